@@ -1,0 +1,53 @@
+package io.tarn.error;
+
+import io.trino.spi.ErrorCode;
+import io.trino.spi.ErrorCodeSupplier;
+import io.trino.spi.ErrorType;
+
+import static io.trino.spi.ErrorType.EXTERNAL;
+import static io.trino.spi.ErrorType.USER_ERROR;
+
+/**
+ * The errors of Tarn's own. A client sees the name (as {@code TARN_BAD_DATA}), the number and a message that names
+ * the table, file or line at fault, the value found there, and the remedy.
+ */
+public enum TarnErrorCode
+        implements ErrorCodeSupplier
+{
+    /** The catalogue answered with an error that is not the user's. */
+    TARN_METASTORE_ERROR(0, EXTERNAL),
+    /** The catalogue could not be reached, timed out, or throttled longer than the configured patience. */
+    TARN_METASTORE_UNAVAILABLE(1, EXTERNAL),
+    /** A definition in the catalogue cannot be understood: a type, a SerDe property, a partition value. */
+    TARN_INVALID_METADATA(2, USER_ERROR),
+    /** The storage answered with an error, or could not be reached. */
+    TARN_STORAGE_ERROR(3, EXTERNAL),
+    /** A file or a bucket that the catalogue or the listing named is not there. */
+    TARN_FILE_NOT_FOUND(4, EXTERNAL),
+    /** A file cannot be opened as what its table says it is: wrong magic, broken footer, unknown codec. */
+    TARN_CANNOT_OPEN_FILE(5, EXTERNAL),
+    /** A file's content is damaged or does not parse: a truncated stream, a corrupt page, a malformed line. */
+    TARN_BAD_DATA(6, EXTERNAL),
+    /** A column's declared type does not fit what the file holds. */
+    TARN_SCHEMA_MISMATCH(7, USER_ERROR),
+    /** No format of Tarn's reads this SerDe and input format. */
+    TARN_UNSUPPORTED_FORMAT(8, USER_ERROR),
+    /** A view's text or dialect cannot be read. */
+    TARN_INVALID_VIEW(9, USER_ERROR),
+    /**/;
+
+    private static final int BASE = 0x5441_0000;
+
+    private final ErrorCode errorCode;
+
+    TarnErrorCode(int code, ErrorType type)
+    {
+        errorCode = new ErrorCode(BASE + code, name(), type);
+    }
+
+    @Override
+    public ErrorCode toErrorCode()
+    {
+        return errorCode;
+    }
+}

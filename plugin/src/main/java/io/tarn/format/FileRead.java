@@ -1,0 +1,43 @@
+package io.tarn.format;
+
+import com.google.common.collect.ImmutableList;
+import io.trino.filesystem.TrinoFileSystem;
+import io.trino.spi.connector.ConnectorSession;
+import io.trino.spi.connector.MemoryContext;
+import io.trino.spi.predicate.TupleDomain;
+
+import java.util.List;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A request to read a slice of a file.
+ *
+ * @param session gives a format its own session properties
+ * @param fileSystem opens {@code slice.location()}
+ * @param slice which bytes; a record or row group belongs to the slice in which it starts
+ * @param schema what the catalogue says about the file
+ * @param columns what to give back, in this order; may be empty, then pages carry only a position count
+ * @param predicate rows that do not satisfy it may be left out, none need be; never {@code NONE}
+ * @param memoryContext where the reader reports what it holds
+ */
+public record FileRead(
+        ConnectorSession session,
+        TrinoFileSystem fileSystem,
+        FileSlice slice,
+        FileSchema schema,
+        List<FileColumn> columns,
+        TupleDomain<FileColumn> predicate,
+        MemoryContext memoryContext)
+{
+    public FileRead
+    {
+        requireNonNull(session, "session is null");
+        requireNonNull(fileSystem, "fileSystem is null");
+        requireNonNull(slice, "slice is null");
+        requireNonNull(schema, "schema is null");
+        columns = ImmutableList.copyOf(columns);
+        requireNonNull(predicate, "predicate is null");
+        requireNonNull(memoryContext, "memoryContext is null");
+    }
+}
