@@ -1,0 +1,34 @@
+package io.tarn.format.line.source;
+
+import io.airlift.compress.v3.lz4.Lz4Decompressor;
+import io.airlift.compress.v3.snappy.SnappyDecompressor;
+import io.trino.hive.formats.compression.CompressionKind;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** How a text file is compressed, told by its extension alone. The extension is case-sensitive, as in Athena. */
+final class Compression
+{
+    private static final int BUFFER_SIZE = 64 * 1024;
+
+    private Compression() {}
+
+    static Optional<CompressionKind> ofFile(String fileName)
+    {
+        return CompressionKind.forFile(fileName);
+    }
+
+    static InputStream decompress(CompressionKind kind, InputStream stream)
+            throws IOException
+    {
+        return switch (kind) {
+            case GZIP -> new GzipStream(stream);
+            case LZ4 -> new HadoopBlockStream(Lz4Decompressor.create(), new BufferedInputStream(stream, BUFFER_SIZE));
+            case SNAPPY -> new HadoopBlockStream(SnappyDecompressor.create(), new BufferedInputStream(stream, BUFFER_SIZE));
+            case ZSTD, DEFLATE, BZIP2, LZO, LZOP -> kind.createCodec().createStreamDecompressor(stream);
+        };
+    }
+}

@@ -1,0 +1,112 @@
+package io.tarn.format.line.source;
+
+import com.google.common.collect.ImmutableSet;
+import io.tarn.format.FileColumn;
+import io.tarn.format.FileFormat;
+import io.tarn.format.FileRead;
+import io.tarn.format.FileSchema;
+import io.tarn.format.NestedFields;
+import io.trino.hive.formats.line.Column;
+import io.trino.spi.TrinoException;
+import io.trino.spi.connector.ConnectorPageSource;
+import io.trino.spi.connector.EmptyPageSource;
+
+import java.util.List;
+import java.util.Set;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static io.tarn.error.TarnErrorCode.TARN_INVALID_METADATA;
+import static io.trino.hive.formats.HiveClassNames.TEXT_INPUT_FORMAT_CLASS;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A format in which every line of a text file is one record.
+ * <p>
+ * What holds for all of them: compression is told by the file's extension; a UTF-8 byte order mark is no part of the
+ * first line; {@link FileColumn#RAW_LINE} is the line without its end; a read of no column, or of the raw line only,
+ * does not look into the lines, so that malformed ones are counted and shown rather than refused.
+ */
+public abstract class LineFormat
+        implements FileFormat
+{
+    private final String name;
+    private final Set<String> serdes;
+
+    /** @param serdes class names; the empty one for tables that name no SerDe, only an input format */
+    protected LineFormat(String name, Set<String> serdes)
+    {
+        this.name = requireNonNull(name, "name is null");
+        this.serdes = ImmutableSet.copyOf(serdes);
+    }
+
+    /**
+     * Prepares to decode lines.
+     *
+     * @param columns whole fields, each at most once, at least one
+     * @throws IllegalArgumentException where the properties of the schema make no sense
+     * @throws TrinoException where a column's type is not one that the format can hold
+     */
+    protected abstract LineDecoder createDecoder(List<FileColumn> columns, FileSchema schema);
+
+    /** The columns as the library's deserializers want them. */
+    protected static List<Column> libraryColumns(List<FileColumn> columns)
+    {
+        return columns.stream()
+                .map(column -> new Column(column.name(), column.type(), column.ordinal()))
+                .collect(toImmutableList());
+    }
+
+    /** What helps when a line is not of this format at all, a sentence. */
+    protected abstract String malformedRemedy();
+
+    @Override
+    public final String name()
+    {
+        return name;
+    }
+
+    @Override
+    public final boolean accepts(FileSchema schema)
+    {
+        if (schema.inputFormat().isEmpty()) {
+            return !schema.serde().isEmpty() && serdes.contains(schema.serde());
+        }
+        return schema.inputFormat().equals(TEXT_INPUT_FORMAT_CLASS) && serdes.contains(schema.serde());
+    }
+
+    @Override
+    public final boolean splittable(FileSchema schema, String fileName)
+    {
+        return Compression.ofFile(fileName).isEmpty() && SkippedLines.of(schema).splittable();
+    }
+
+    @Override
+    public final ConnectorPageSource open(FileRead read)
+    {
+        return NestedFields.open(read, this::openFields);
+    }
+
+    private ConnectorPageSource openFields(FileRead read)
+    {
+        checkArgument(read.slice().start() == 0 || splittable(read.schema(), read.slice().location().fileName()),
+                "%s cannot be read in slices", read.slice().location());
+        if (read.slice().length() == 0) {
+            return new EmptyPageSource();
+        }
+        LineDecoderFactory decoders = columns -> decoder(columns, read);
+        LineInput input = new LineInput(read.fileSystem(), read.slice(), SkippedLines.of(read.schema()), LineSessionProperties.maxLineLength(read.session()));
+        return new LinePageSource(input, read.columns(), decoders, new LineFailures(decoders, name, malformedRemedy()), read.memoryContext());
+    }
+
+    private LineDecoder decoder(List<FileColumn> columns, FileRead read)
+    {
+        try {
+            return createDecoder(columns, read.schema());
+        }
+        catch (IllegalArgumentException | UnsupportedOperationException | StringIndexOutOfBoundsException e) {
+            throw new TrinoException(TARN_INVALID_METADATA, "The table or partition of %s cannot be read with SerDe '%s' as it is declared: %s. Correct its columns or SerDe properties."
+                    .formatted(read.slice().location(), read.schema().serde(), e.getMessage()), e);
+        }
+    }
+}

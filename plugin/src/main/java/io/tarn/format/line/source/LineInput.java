@@ -1,0 +1,208 @@
+package io.tarn.format.line.source;
+
+import io.airlift.units.DataSize;
+import io.tarn.format.FileSlice;
+import io.tarn.format.line.source.StorageStream.StorageException;
+import io.trino.filesystem.TrinoFileSystem;
+import io.trino.hive.formats.compression.CompressionKind;
+import io.trino.hive.formats.line.FooterAwareLineReader;
+import io.trino.hive.formats.line.LineBuffer;
+import io.trino.hive.formats.line.LineReader;
+import io.trino.hive.formats.line.text.TextLineReader;
+import io.trino.spi.TrinoException;
+
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+import static io.tarn.error.TarnErrorCode.TARN_BAD_DATA;
+import static io.tarn.error.TarnErrorCode.TARN_FILE_NOT_FOUND;
+import static io.tarn.error.TarnErrorCode.TARN_STORAGE_ERROR;
+import static java.lang.Math.min;
+import static java.lang.Math.toIntExact;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The lines of a slice of a file, decompressed, without header, footer and a UTF-8 byte order mark at the file's start.
+ * <p>
+ * Lines end with LF, CR LF or CR. As Hadoop's readers have it, a slice that does not start the file begins after the
+ * first line end in it, and a slice ends with the line that covers or starts at the first byte behind it: together the
+ * slices of a file give every line once.
+ * <p>
+ * All failures are {@link TrinoException}s that name the file.
+ */
+final class LineInput
+        implements Closeable
+{
+    /** Up to here a file is fetched whole in one request before its first line is read. */
+    private static final long SMALL_FILE_BYTES = 8 * 1024 * 1024;
+    private static final int READ_BUFFER_SIZE = 64 * 1024;
+    private static final int INITIAL_LINE_SIZE = 4 * 1024;
+    private static final String LINE_TOO_LONG = "Max line length exceeded";
+
+    private final TrinoFileSystem fileSystem;
+    private final FileSlice slice;
+    private final SkippedLines skippedLines;
+    private final DataSize maxLineLength;
+    private final Optional<CompressionKind> compression;
+
+    private StorageStream storage;
+    private LineReader reader;
+    private long heldBytes;
+    private long linesRead;
+
+    LineInput(TrinoFileSystem fileSystem, FileSlice slice, SkippedLines skippedLines, DataSize maxLineLength)
+    {
+        this.fileSystem = requireNonNull(fileSystem, "fileSystem is null");
+        this.slice = requireNonNull(slice, "slice is null");
+        this.skippedLines = requireNonNull(skippedLines, "skippedLines is null");
+        this.maxLineLength = requireNonNull(maxLineLength, "maxLineLength is null");
+        this.compression = Compression.ofFile(slice.location().fileName());
+    }
+
+    LineBuffer createLineBuffer()
+    {
+        int limit = toIntExact(maxLineLength.toBytes());
+        return new LineBuffer(min(INITIAL_LINE_SIZE, limit), limit);
+    }
+
+    /** Reads the next line into the buffer; false where there is none. */
+    boolean next(LineBuffer line)
+    {
+        try {
+            if (reader == null) {
+                open();
+            }
+            if (!reader.readLine(line)) {
+                return false;
+            }
+        }
+        catch (StorageException e) {
+            throw storageFailure(e.getCause());
+        }
+        catch (IOException | RuntimeException e) {
+            throw contentFailure(e);
+        }
+        linesRead++;
+        return true;
+    }
+
+    /** The number of the line read last: of the file, or of the slice where the slice begins later. */
+    long lineNumber()
+    {
+        return slice.start() == 0 ? skippedLines.header() + linesRead : linesRead;
+    }
+
+    /** Names a line for a message. */
+    String describe(long lineNumber)
+    {
+        if (slice.start() == 0) {
+            return "Line %s of %s".formatted(lineNumber, slice.location());
+        }
+        return "Line %s of the part of %s that starts at byte %s".formatted(lineNumber, slice.location(), slice.start());
+    }
+
+    long storageBytesRead()
+    {
+        return storage == null ? 0 : storage.bytesRead();
+    }
+
+    long storageReadNanos()
+    {
+        return storage == null ? 0 : storage.readNanos();
+    }
+
+    long retainedBytes()
+    {
+        return heldBytes + (reader == null ? 0 : reader.getRetainedSize());
+    }
+
+    private void open()
+            throws IOException
+    {
+        storage = openStorage();
+        InputStream stream = slice.isWholeFile() && slice.fileLength() <= SMALL_FILE_BYTES ? readWhole() : storage;
+        TextLineReader lines;
+        if (compression.isPresent()) {
+            lines = TextLineReader.createUncompressedReader(Compression.decompress(compression.get(), stream), READ_BUFFER_SIZE);
+        }
+        else {
+            lines = TextLineReader.createUncompressedReader(stream, READ_BUFFER_SIZE, slice.start(), slice.length());
+        }
+        reader = lines;
+        if (slice.start() == 0) {
+            lines.skipLines(skippedLines.header());
+        }
+        if (skippedLines.footer() > 0) {
+            reader = new FooterAwareLineReader(lines, skippedLines.footer(), this::createLineBuffer);
+        }
+    }
+
+    private StorageStream openStorage()
+            throws StorageException
+    {
+        try {
+            return new StorageStream(fileSystem.newInputFile(slice.location(), slice.fileLength(), slice.modified()).newStream());
+        }
+        catch (IOException e) {
+            throw new StorageException(e);
+        }
+    }
+
+    private InputStream readWhole()
+            throws IOException
+    {
+        int length = toIntExact(slice.fileLength());
+        byte[] bytes = storage.readNBytes(length + 1);
+        storage.close();
+        // reading on would give rows that no version of the file ever had together
+        if (bytes.length != length) {
+            throw new TrinoException(TARN_STORAGE_ERROR, "%s was listed with %s bytes and now has %s. It was replaced while the query ran: run the query again."
+                    .formatted(slice.location(), length, bytes.length > length ? "more" : bytes.length));
+        }
+        heldBytes = bytes.length;
+        return new ByteArrayInputStream(bytes);
+    }
+
+    private TrinoException storageFailure(IOException failure)
+    {
+        if (failure instanceof FileNotFoundException) {
+            return new TrinoException(TARN_FILE_NOT_FOUND, "%s is not there any more. It was removed after the table's files were listed: run the query again, or drop the partition that names it."
+                    .formatted(slice.location()), failure);
+        }
+        return new TrinoException(TARN_STORAGE_ERROR, "Reading %s failed after %s bytes: %s".formatted(slice.location(), storageBytesRead(), failure.getMessage()), failure);
+    }
+
+    private TrinoException contentFailure(Exception failure)
+    {
+        if (failure instanceof TrinoException mapped) {
+            return mapped;
+        }
+        if (failure instanceof IOException && failure.getMessage() != null && failure.getMessage().startsWith(LINE_TOO_LONG)) {
+            return new TrinoException(TARN_BAD_DATA, "%s is longer than %s. Raise the session property '%s' (or tarn.text.max-line-length), or check that the file has line ends and is compressed as its extension says."
+                    .formatted(describe(lineNumber() + 1), maxLineLength, LineSessionProperties.MAX_LINE_LENGTH), failure);
+        }
+        if (compression.isPresent()) {
+            return new TrinoException(TARN_BAD_DATA, "%s is damaged or cut off, or is not %s as its extension '%s' says: %s. This shows near line %s. Write the file again, or move it out of the table's location."
+                    .formatted(slice.location(), compression.get(), compression.get().getFileExtension(), failure.getMessage(), lineNumber() + 1), failure);
+        }
+        return new TrinoException(TARN_BAD_DATA, "Reading %s failed near line %s: %s. The file may have been replaced by a shorter one: run the query again."
+                .formatted(slice.location(), lineNumber() + 1, failure.getMessage()), failure);
+    }
+
+    @Override
+    public void close()
+            throws IOException
+    {
+        heldBytes = 0;
+        if (reader != null) {
+            reader.close();
+        }
+        if (storage != null) {
+            storage.close();
+        }
+    }
+}
