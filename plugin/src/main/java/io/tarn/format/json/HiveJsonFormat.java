@@ -13,8 +13,8 @@ import static io.trino.hive.formats.HiveClassNames.JSON_SERDE_CLASS;
 import static io.trino.hive.formats.HiveClassNames.LEGACY_JSON_SERDE_CLASS;
 
 /**
- * JSON lines as Hive's SerDe reads them. Its property: {@code timestamp.formats}. Every line must be an object, and a
- * value that does not fit its column is an error.
+ * JSON lines as Hive's SerDe reads them. Its property: {@code timestamp.formats}. Every line must be an object without
+ * duplicate keys, and a value that does not fit its column is an error.
  */
 public class HiveJsonFormat
         extends LineFormat
@@ -27,7 +27,7 @@ public class HiveJsonFormat
     @Override
     protected LineDecoder createDecoder(List<FileColumn> columns, FileSchema schema)
     {
-        return new LineDecoder(new JsonDeserializerFactory().create(libraryColumns(columns), schema.properties()));
+        return new LineDecoder(new DistinctKeyLines(new JsonDeserializerFactory().create(libraryColumns(columns), schema.properties())));
     }
 
     @Override

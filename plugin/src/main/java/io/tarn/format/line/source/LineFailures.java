@@ -42,7 +42,7 @@ final class LineFailures
             String columns = culprits.stream()
                     .map(column -> "'%s' (%s)".formatted(column.name(), column.hiveType()))
                     .collect(joining(", "));
-            return new TrinoException(TARN_BAD_DATA, "%s, column %s: the value does not fit: %s. The line starts: %s. Declare the column with a type that fits, or leave it out and select \"$line\"."
+            return new TrinoException(TARN_BAD_DATA, "%s, column %s: %s. The line starts: %s. Correct the file, or declare the column with a type that fits, or leave it out and select \"$line\"."
                     .formatted(place, columns, reason, text), failure);
         }
         return new TrinoException(TARN_BAD_DATA, "%s cannot be read as %s: %s. The line starts: %s. %s".formatted(place, formatName, reason, text, remedy), failure);

@@ -30,7 +30,7 @@ import static java.util.Objects.requireNonNull;
  * <p>
  * Lines end with LF, CR LF or CR. As Hadoop's readers have it, a slice that does not start the file begins after the
  * first line end in it, and a slice ends with the line that covers or starts at the first byte behind it: together the
- * slices of a file give every line once.
+ * slices of a file give every line once, provided that the first one holds the byte order mark's three bytes.
  * <p>
  * All failures are {@link TrinoException}s that name the file.
  */
