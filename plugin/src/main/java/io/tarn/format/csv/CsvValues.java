@@ -19,6 +19,8 @@ import io.trino.spi.type.TinyintType;
 import io.trino.spi.type.Type;
 import io.trino.spi.type.VarcharType;
 
+import java.nio.charset.Charset;
+
 import static io.trino.spi.type.BooleanType.BOOLEAN;
 import static io.trino.spi.type.Chars.truncateToLengthAndTrimSpaces;
 import static io.trino.spi.type.DoubleType.DOUBLE;
@@ -27,15 +29,18 @@ import static io.trino.spi.type.Timestamps.MICROSECONDS_PER_MILLISECOND;
 import static io.trino.spi.type.Varchars.truncateToLength;
 import static java.lang.Float.floatToRawIntBits;
 import static java.lang.Math.multiplyExact;
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /**
  * How Athena reads the fields of OpenCSVSerde tables: whole numbers as digits with an optional sign, {@code date} as
  * days and {@code timestamp} as milliseconds since 1970-01-01, {@code true} and {@code false} in any case. There are no
- * blanks around a number and no empty numbers. Strings are cut to the declared length.
+ * blanks around a whole number, no empty numbers, and no digits but ASCII's. Strings are cut to the declared length.
  */
 final class CsvValues
 {
+    // numbers are ASCII; bytes beyond it become characters that no parser takes for digits
+    private static final Charset NUMBER_CHARSET = ISO_8859_1;
+
     private CsvValues() {}
 
     /** @throws IllegalArgumentException where CSV cannot hold the column's type */
@@ -54,11 +59,11 @@ final class CsvValues
             case IntegerType _ -> integer(type, Integer.MIN_VALUE, Integer.MAX_VALUE);
             case BigintType _ -> integer(type, Long.MIN_VALUE, Long.MAX_VALUE);
             case RealType _ -> new CsvBlockDecoder(type, "a number", (text, offset, length, builder) ->
-                    REAL.writeLong(builder, floatToRawIntBits(Float.parseFloat(text.toString(offset, length, UTF_8)))));
+                    REAL.writeLong(builder, floatToRawIntBits(Float.parseFloat(text.toString(offset, length, NUMBER_CHARSET)))));
             case DoubleType _ -> new CsvBlockDecoder(type, "a number", (text, offset, length, builder) ->
-                    DOUBLE.writeDouble(builder, Double.parseDouble(text.toString(offset, length, UTF_8))));
+                    DOUBLE.writeDouble(builder, Double.parseDouble(text.toString(offset, length, NUMBER_CHARSET))));
             case DecimalType decimal -> new CsvBlockDecoder(type, "a number that fits " + decimal.getDisplayName(), (text, offset, length, builder) ->
-                    CsvNumbers.writeDecimal(text.toString(offset, length, UTF_8), decimal, builder));
+                    CsvNumbers.writeDecimal(text.toString(offset, length, NUMBER_CHARSET), decimal, builder));
             case DateType _ -> new CsvBlockDecoder(type, "a number of days since 1970-01-01", (text, offset, length, builder) ->
                     type.writeLong(builder, CsvNumbers.parseLong(text, offset, length, Integer.MIN_VALUE, Integer.MAX_VALUE)));
             case TimestampType timestamp -> new CsvBlockDecoder(type, "a number of milliseconds since 1970-01-01", (text, offset, length, builder) ->
@@ -75,7 +80,7 @@ final class CsvValues
 
     private static void writeBoolean(Slice text, int offset, int length, BlockBuilder builder)
     {
-        String value = text.toString(offset, length, UTF_8);
+        String value = text.toString(offset, length, NUMBER_CHARSET);
         if (value.equalsIgnoreCase("true")) {
             BOOLEAN.writeBoolean(builder, true);
         }

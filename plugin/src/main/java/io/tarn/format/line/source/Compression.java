@@ -1,8 +1,10 @@
 package io.tarn.format.line.source;
 
 import io.airlift.compress.v3.lz4.Lz4Decompressor;
+import io.airlift.compress.v3.lzo.LzoDecompressor;
 import io.airlift.compress.v3.snappy.SnappyDecompressor;
 import io.trino.hive.formats.compression.CompressionKind;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -28,7 +30,10 @@ final class Compression
             case GZIP -> new GzipStream(stream);
             case LZ4 -> new HadoopBlockStream(Lz4Decompressor.create(), new BufferedInputStream(stream, BUFFER_SIZE));
             case SNAPPY -> new HadoopBlockStream(SnappyDecompressor.create(), new BufferedInputStream(stream, BUFFER_SIZE));
-            case ZSTD, DEFLATE, BZIP2, LZO, LZOP -> kind.createCodec().createStreamDecompressor(stream);
+            case LZO -> new HadoopBlockStream(new LzoDecompressor(), new BufferedInputStream(stream, BUFFER_SIZE));
+            // the codec library's reads the first stream of a file only, and pbzip2 writes many
+            case BZIP2 -> new BZip2CompressorInputStream(stream, true);
+            case ZSTD, DEFLATE, LZOP -> kind.createCodec().createStreamDecompressor(stream);
         };
     }
 }

@@ -11,7 +11,7 @@ import static java.lang.Math.min;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Reads the block format of Hadoop's LZ4 and Snappy codecs: blocks that start with their uncompressed length, made of
+ * Reads the block format of Hadoop's LZ4, LZO and Snappy codecs: blocks that start with their uncompressed length, made of
  * chunks that start with their compressed length, both as big-endian integers. The codec library's own stream takes a
  * file cut between two chunks for a whole one, and allocates whatever a damaged length says.
  */

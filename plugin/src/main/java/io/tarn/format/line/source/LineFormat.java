@@ -13,6 +13,7 @@ import io.trino.spi.connector.EmptyPageSource;
 
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -105,8 +106,8 @@ public abstract class LineFormat
             return createDecoder(columns, read.schema());
         }
         catch (IllegalArgumentException | UnsupportedOperationException | StringIndexOutOfBoundsException e) {
-            throw new TrinoException(TARN_INVALID_METADATA, "The table or partition of %s cannot be read with SerDe '%s' as it is declared: %s. Correct its columns or SerDe properties."
-                    .formatted(read.slice().location(), read.schema().serde(), e.getMessage()), e);
+            throw new TrinoException(TARN_INVALID_METADATA, "The table or partition of %s cannot be read with SerDe '%s' as it is declared: %s. Correct its columns or properties, which are %s."
+                    .formatted(read.slice().location(), read.schema().serde(), e.getMessage(), new TreeMap<>(read.schema().properties())), e);
         }
     }
 }
