@@ -3,22 +3,31 @@ package io.tarn.format.line;
 import com.google.common.collect.ImmutableMap;
 import io.airlift.units.DataSize;
 import io.tarn.format.FileColumn;
+import io.tarn.format.FileRead;
 import io.tarn.format.FileSchema;
 import io.tarn.format.FileSlice;
 import io.tarn.format.line.source.LineConfig;
 import io.trino.filesystem.Location;
+import io.trino.spi.connector.MemoryContext;
+import io.trino.spi.predicate.TupleDomain;
 import org.junit.jupiter.api.Test;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 
 import static io.airlift.units.DataSize.Unit.KILOBYTE;
 import static io.tarn.error.TarnErrorCode.TARN_BAD_DATA;
 import static io.tarn.error.TarnErrorCode.TARN_FILE_NOT_FOUND;
 import static io.tarn.error.TarnErrorCode.TARN_INVALID_METADATA;
 import static io.tarn.error.TarnErrorCode.TARN_STORAGE_ERROR;
+import static io.tarn.format.line.BrokenFileSystem.failAfter;
 import static io.tarn.format.line.LineFiles.columns;
+import static io.tarn.format.line.LineFiles.format;
 import static io.tarn.format.line.LineFiles.part;
 import static io.tarn.format.line.LineFiles.schema;
 import static io.trino.hive.formats.HiveClassNames.JSON_SERDE_CLASS;
@@ -26,7 +35,9 @@ import static io.trino.hive.formats.HiveClassNames.LAZY_SIMPLE_SERDE_CLASS;
 import static io.trino.hive.formats.HiveClassNames.OPENCSV_SERDE_CLASS;
 import static io.trino.hive.formats.HiveClassNames.OPENX_JSON_SERDE_CLASS;
 import static io.trino.hive.formats.HiveClassNames.REGEX_SERDE_CLASS;
+import static io.trino.spi.type.VarcharType.VARCHAR;
 import static io.trino.testing.assertions.TrinoExceptionAssert.assertTrinoExceptionThrownBy;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Collections.singletonList;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -143,6 +154,26 @@ class TestLineFailures
         assertTrinoExceptionThrownBy(() -> files.rows(TEXT, file))
                 .hasErrorCode(TARN_FILE_NOT_FOUND)
                 .hasMessageContaining("memory:///missing.txt");
+    }
+
+    @Test
+    void testStorageThatFailsIsNotTakenForDamage()
+            throws IOException
+    {
+        ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(gzip)) {
+            out.write("a\n".repeat(1000).getBytes(UTF_8));
+        }
+        for (FileSlice file : List.of(files.write("plain.txt", "a\n".repeat(1000)), files.write("packed.txt.gz", gzip.toByteArray()))) {
+            // a listed length beyond what is fetched whole makes it a stream
+            for (long length : List.of(file.fileLength(), 100_000_000L)) {
+                FileSlice slice = new FileSlice(file.location(), 0, length, length, Instant.EPOCH);
+                FileRead read = new FileRead(files.session(), failAfter(files.fileSystem(), 10), slice, TEXT, columns(TEXT), TupleDomain.all(), MemoryContext.NO_LIMIT);
+                assertTrinoExceptionThrownBy(() -> LineFiles.rows(format(TEXT).open(read), List.of(VARCHAR)))
+                        .hasErrorCode(TARN_STORAGE_ERROR)
+                        .hasMessage("Reading %s failed after 10 bytes: connection reset".formatted(file.location()));
+            }
+        }
     }
 
     @Test
