@@ -36,4 +36,16 @@ final class Compression
             case ZSTD, DEFLATE, LZOP -> kind.createCodec().createStreamDecompressor(stream);
         };
     }
+    /** About what a decompressor of this kind holds: its window or block, and its buffers. */
+    static long workingBytes(CompressionKind kind)
+    {
+        return switch (kind) {
+            case GZIP, DEFLATE -> 128 * 1024;
+            case LZ4, SNAPPY, LZO, LZOP -> 1024 * 1024;
+            // 900,000 bytes a block, and four times as many to undo the sort
+            case BZIP2 -> 5 * 1024 * 1024;
+            // the window of the levels that are in use is at most this
+            case ZSTD -> 8 * 1024 * 1024;
+        };
+    }
 }

@@ -117,7 +117,10 @@ final class LineInput
 
     long retainedBytes()
     {
-        return heldBytes + (reader == null ? 0 : reader.getRetainedSize());
+        if (reader == null) {
+            return heldBytes;
+        }
+        return heldBytes + compression.map(Compression::workingBytes).orElse(0L) + (long) skippedLines.footer() * INITIAL_LINE_SIZE + reader.getRetainedSize();
     }
 
     private void open()
