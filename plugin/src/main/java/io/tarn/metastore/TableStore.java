@@ -1,0 +1,259 @@
+package io.tarn.metastore;
+
+import io.airlift.log.Logger;
+import io.trino.metastore.Table;
+import io.trino.metastore.TableAlreadyExistsException;
+import io.trino.metastore.TableInfo;
+import io.trino.spi.TrinoException;
+import io.trino.spi.connector.SchemaNotFoundException;
+import io.trino.spi.connector.SchemaTableName;
+import io.trino.spi.connector.TableNotFoundException;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.model.AccessDeniedException;
+import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
+import software.amazon.awssdk.services.glue.model.ConcurrentModificationException;
+import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
+import software.amazon.awssdk.services.glue.model.GetTablesResponse;
+import software.amazon.awssdk.services.glue.model.GlueException;
+import software.amazon.awssdk.services.glue.model.TableInput;
+import software.amazon.awssdk.services.glue.model.VersionMismatchException;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static io.tarn.metastore.GlueOperation.CREATE_TABLE;
+import static io.tarn.metastore.GlueOperation.DELETE_TABLE;
+import static io.tarn.metastore.GlueOperation.GET_TABLE;
+import static io.tarn.metastore.GlueOperation.GET_TABLES;
+import static io.tarn.metastore.GlueOperation.UPDATE_TABLE;
+import static io.tarn.metastore.GlueTables.isIceberg;
+import static io.tarn.metastore.GlueTables.toTableInput;
+import static io.tarn.metastore.QueryMark.isSameQuery;
+import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
+import static io.trino.spi.StandardErrorCode.TRANSACTION_CONFLICT;
+import static java.util.Objects.requireNonNull;
+
+/** The tables and views in Glue. */
+final class TableStore
+{
+    private static final Logger log = Logger.get(TableStore.class);
+    private static final String MANAGED_TABLE = "MANAGED_TABLE";
+
+    private final GlueClient client;
+    private final GlueCalls calls;
+    private final LocationCleaner cleaner;
+
+    TableStore(GlueClient client, GlueCalls calls, LocationCleaner cleaner)
+    {
+        this.client = requireNonNull(client, "client is null");
+        this.calls = requireNonNull(calls, "calls is null");
+        this.cleaner = requireNonNull(cleaner, "cleaner is null");
+    }
+
+    Optional<Table> table(String databaseName, String tableName)
+    {
+        return glueTable(databaseName, tableName)
+                .map(table -> GlueTables.toTable(databaseName, table));
+    }
+
+    Optional<software.amazon.awssdk.services.glue.model.Table> glueTable(String databaseName, String tableName)
+    {
+        try {
+            return Optional.of(calls.call(
+                    GET_TABLE,
+                    resource(databaseName, tableName),
+                    () -> client.getTable(request -> request.databaseName(databaseName).name(tableName)).table(),
+                    EntityNotFoundException.class));
+        }
+        catch (EntityNotFoundException _) {
+            return Optional.empty();
+        }
+    }
+
+    List<TableInfo> tables(String databaseName)
+    {
+        return tables(databaseName, _ -> true).stream()
+                .map(table -> GlueTables.toTableInfo(databaseName, table))
+                .collect(toImmutableList());
+    }
+
+    List<String> tableNamesWithParameters(String databaseName, String key, Set<String> values)
+    {
+        return tables(databaseName, table -> values.contains(GlueTables.parameters(table).getOrDefault(key, ""))).stream()
+                .map(software.amazon.awssdk.services.glue.model.Table::name)
+                .collect(toImmutableList());
+    }
+
+    private List<software.amazon.awssdk.services.glue.model.Table> tables(String databaseName, Predicate<software.amazon.awssdk.services.glue.model.Table> predicate)
+    {
+        try {
+            return calls.pages(
+                    GET_TABLES,
+                    DatabaseStore.resource(databaseName),
+                    token -> client.getTables(request -> request.databaseName(databaseName).nextToken(token)),
+                    page -> page.tableList().stream().filter(predicate).toList(),
+                    GetTablesResponse::nextToken,
+                    EntityNotFoundException.class,
+                    AccessDeniedException.class);
+        }
+        catch (EntityNotFoundException _) {
+            return List.of();
+        }
+        catch (AccessDeniedException e) {
+            // a listing of all schemas must not fail for the one whose tables this identity may not see
+            log.warn(e, "Glue does not allow GetTables for database %s: it is shown without tables", databaseName);
+            return List.of();
+        }
+    }
+
+    void create(Table table)
+    {
+        create(table.getSchemaTableName(), toTableInput(table, Optional.empty()));
+    }
+
+    void create(SchemaTableName name, TableInput input)
+    {
+        try {
+            calls.callDespiteConflicts(
+                    CREATE_TABLE,
+                    resource(name.getSchemaName(), name.getTableName()),
+                    () -> client.createTable(request -> request.databaseName(name.getSchemaName()).tableInput(input)),
+                    AlreadyExistsException.class,
+                    EntityNotFoundException.class);
+        }
+        catch (AlreadyExistsException e) {
+            if (isSameQuery(input.parameters(), () -> glueTable(name.getSchemaName(), name.getTableName()).map(GlueTables::parameters))) {
+                return;
+            }
+            throw new TableAlreadyExistsException(name, e);
+        }
+        catch (EntityNotFoundException e) {
+            throw new SchemaNotFoundException(name.getSchemaName(), e);
+        }
+    }
+
+    void drop(String databaseName, String tableName, boolean deleteData)
+    {
+        Optional<String> location = Optional.empty();
+        if (deleteData) {
+            software.amazon.awssdk.services.glue.model.Table table = glueTable(databaseName, tableName)
+                    .orElseThrow(() -> new TableNotFoundException(new SchemaTableName(databaseName, tableName)));
+            if (MANAGED_TABLE.equals(table.tableType())) {
+                location = GlueStorages.toStorage(databaseName + "." + tableName, table.storageDescriptor()).getOptionalLocation();
+            }
+        }
+        try {
+            calls.callDespiteConflicts(
+                    DELETE_TABLE,
+                    resource(databaseName, tableName),
+                    () -> client.deleteTable(request -> request.databaseName(databaseName).name(tableName)),
+                    EntityNotFoundException.class);
+        }
+        catch (EntityNotFoundException e) {
+            throw new TableNotFoundException(new SchemaTableName(databaseName, tableName), e);
+        }
+        location.ifPresent(cleaner::delete);
+    }
+
+    /** Fails, rather than to overwrite it, where the table was changed at the same time. */
+    void replace(String databaseName, String tableName, Table newTable)
+    {
+        if (!newTable.getDatabaseName().equals(databaseName) || !newTable.getTableName().equals(tableName)) {
+            throw new TrinoException(NOT_SUPPORTED, "Table %s.%s cannot be replaced by one of another name: rename it".formatted(databaseName, tableName));
+        }
+        change(databaseName, tableName, false, false, existing -> {
+            if (isIceberg(GlueTables.parameters(existing)) && !Objects.equals(
+                    existing.parameters().get("metadata_location"),
+                    newTable.getParameters().get("previous_metadata_location"))) {
+                throw new TrinoException(TRANSACTION_CONFLICT, "Iceberg table %s.%s has moved on: its metadata is at %s, but the change was made to %s".formatted(
+                        databaseName, tableName, existing.parameters().get("metadata_location"), newTable.getParameters().get("previous_metadata_location")));
+            }
+            return toTableInput(newTable, Optional.of(existing));
+        });
+    }
+
+    void changeColumns(String databaseName, String tableName, UnaryOperator<Table> operator)
+    {
+        change(databaseName, tableName, true, false, existing -> {
+            Table table = GlueTables.toTable(databaseName, existing);
+            int columns = existing.storageDescriptor() == null ? 0 : existing.storageDescriptor().columns().size();
+            if (table.getDataColumns().size() + table.getPartitionColumns().size() != columns + existing.partitionKeys().size()) {
+                throw new TrinoException(NOT_SUPPORTED, "Columns of %s.%s cannot be changed: some have types that are not Hive's, for its columns are kept outside the catalogue".formatted(databaseName, tableName));
+            }
+            return toTableInput(operator.apply(table), Optional.of(existing));
+        });
+    }
+
+    void changeComment(String databaseName, String tableName, Optional<String> comment)
+    {
+        change(databaseName, tableName, true, false, existing -> GlueTables.withComment(existing, comment));
+    }
+
+    void changeOwner(String databaseName, String tableName, String owner)
+    {
+        change(databaseName, tableName, true, false, existing -> toTableInput(existing).toBuilder().owner(owner).build());
+    }
+
+    /** Without a new version in the table's history: what changes are statistics, not the definition. */
+    void changeParameters(String databaseName, String tableName, UnaryOperator<Map<String, String>> operator)
+    {
+        change(databaseName, tableName, true, true, existing -> toTableInput(existing).toBuilder()
+                .parameters(operator.apply(GlueMaps.withoutNulls(existing.parameters())))
+                .build());
+    }
+
+    /** @param repeatable whether the change is made again, to the table as it then is, where somebody else was faster */
+    private void change(
+            String databaseName,
+            String tableName,
+            boolean repeatable,
+            boolean skipArchive,
+            Function<software.amazon.awssdk.services.glue.model.Table, TableInput> change)
+    {
+        for (int attempt = 1; ; attempt++) {
+            software.amazon.awssdk.services.glue.model.Table existing = glueTable(databaseName, tableName)
+                    .orElseThrow(() -> new TableNotFoundException(new SchemaTableName(databaseName, tableName)));
+            TableInput input = change.apply(existing);
+            try {
+                calls.call(
+                        UPDATE_TABLE,
+                        resource(databaseName, tableName),
+                        () -> client.updateTable(request -> request
+                                .databaseName(databaseName)
+                                .tableInput(input)
+                                .skipArchive(skipArchive)
+                                .versionId(existing.versionId())),
+                        EntityNotFoundException.class,
+                        ConcurrentModificationException.class,
+                        VersionMismatchException.class);
+                return;
+            }
+            catch (EntityNotFoundException e) {
+                throw new TableNotFoundException(new SchemaTableName(databaseName, tableName), e);
+            }
+            catch (ConcurrentModificationException | VersionMismatchException e) {
+                if (!repeatable || attempt >= calls.maxAttempts()) {
+                    throw changedMeanwhile(databaseName, tableName, existing.versionId(), e);
+                }
+                calls.pause(attempt);
+            }
+        }
+    }
+
+    private static TrinoException changedMeanwhile(String databaseName, String tableName, String version, GlueException cause)
+    {
+        return new TrinoException(TRANSACTION_CONFLICT, "Table %s.%s was changed by somebody else since its version %s was read. Run the statement again".formatted(databaseName, tableName, version), cause);
+    }
+
+    static String resource(String databaseName, String tableName)
+    {
+        return "table %s.%s".formatted(databaseName, tableName);
+    }
+}
