@@ -2,10 +2,12 @@ package io.tarn.metastore;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Lists;
+import io.airlift.log.Logger;
 import io.trino.metastore.Column;
 import io.trino.metastore.HiveColumnStatistics;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.ColumnStatistics;
+import software.amazon.awssdk.services.glue.model.ColumnStatisticsError;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 
 import java.time.Instant;
@@ -27,6 +29,8 @@ import static java.util.Objects.requireNonNull;
 /** Glue's calls on the statistics of columns, alike for a table and for a partition. */
 final class ColumnStatisticsCalls
 {
+    private static final Logger log = Logger.get(ColumnStatisticsCalls.class);
+
     // the most columns that one call takes
     private static final int READ_BATCH = 100;
     private static final int WRITE_BATCH = 25;
@@ -58,10 +62,10 @@ final class ColumnStatisticsCalls
             @Override
             void writeBatch(List<ColumnStatistics> statistics)
             {
-                calls.callDespiteConflicts(
+                warn(resource, calls.callDespiteConflicts(
                         UPDATE_COLUMN_STATISTICS_FOR_TABLE,
                         resource,
-                        () -> client.updateColumnStatisticsForTable(request -> request.databaseName(databaseName).tableName(tableName).columnStatisticsList(statistics)));
+                        () -> client.updateColumnStatisticsForTable(request -> request.databaseName(databaseName).tableName(tableName).columnStatisticsList(statistics))).errors());
             }
 
             @Override
@@ -94,10 +98,10 @@ final class ColumnStatisticsCalls
             @Override
             void writeBatch(List<ColumnStatistics> statistics)
             {
-                calls.callDespiteConflicts(
+                warn(resource, calls.callDespiteConflicts(
                         UPDATE_COLUMN_STATISTICS_FOR_PARTITION,
                         resource,
-                        () -> client.updateColumnStatisticsForPartition(request -> request.databaseName(databaseName).tableName(tableName).partitionValues(values).columnStatisticsList(statistics)));
+                        () -> client.updateColumnStatisticsForPartition(request -> request.databaseName(databaseName).tableName(tableName).partitionValues(values).columnStatisticsList(statistics))).errors());
             }
 
             @Override
@@ -110,6 +114,14 @@ final class ColumnStatisticsCalls
                         EntityNotFoundException.class);
             }
         };
+    }
+
+    /** The data is in place when its statistics are written, and is right without them. */
+    private static void warn(String resource, List<ColumnStatisticsError> errors)
+    {
+        for (ColumnStatisticsError error : errors) {
+            log.warn("Glue did not take the statistics of column %s of %s: %s", error.columnStatistics() == null ? "?" : error.columnStatistics().columnName(), resource, error.error());
+        }
     }
 
     /** The table or partition whose columns the statistics are of. */

@@ -41,11 +41,11 @@ final class DatabaseStore
     Optional<Database> database(String databaseName)
     {
         try {
-            return Optional.of(calls.call(
+            return Optional.of(GlueDatabases.toDatabase(calls.call(
                     GET_DATABASE,
                     resource(databaseName),
-                    () -> GlueDatabases.toDatabase(client.getDatabase(request -> request.name(databaseName)).database()),
-                    EntityNotFoundException.class));
+                    () -> client.getDatabase(request -> request.name(databaseName)).database(),
+                    EntityNotFoundException.class)));
         }
         catch (EntityNotFoundException _) {
             return Optional.empty();

@@ -85,7 +85,7 @@ final class FunctionStore
         }
         catch (AccessDeniedException e) {
             // every name in a query that is no built-in function is looked up here, also where nobody keeps functions
-            log.warn(e, "Glue does not allow GetUserDefinedFunctions for database %s: it is taken to have none", databaseName);
+            log.warn("Glue does not allow GetUserDefinedFunctions for database %s, which is taken to have none: %s", databaseName, e.getMessage());
             return List.of();
         }
     }

@@ -48,6 +48,9 @@ final class GlueCalls
         boolean failed = true;
         try {
             T answer = request.get();
+            if (answer == null) {
+                throw errors.emptyAnswer(operation, resource);
+            }
             failed = false;
             return answer;
         }

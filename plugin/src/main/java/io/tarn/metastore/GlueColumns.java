@@ -23,6 +23,7 @@ final class GlueColumns
     // the parser of types recurses
     private static final int MAX_NESTING = 100;
     private static final int MAX_INTERNED_TYPES = 10_000;
+    private static final int MAX_INTERNED_LENGTH = 1_000;
 
     // a table's partitions repeat its types, and parsing is most of what converting a partition costs
     private static final Map<String, HiveType> TYPES = new ConcurrentHashMap<>();
@@ -78,7 +79,7 @@ final class GlueColumns
         }
         try {
             HiveType type = parse(text);
-            if (TYPES.size() < MAX_INTERNED_TYPES) {
+            if (TYPES.size() < MAX_INTERNED_TYPES && text.length() <= MAX_INTERNED_LENGTH) {
                 TYPES.put(text, type);
             }
             return type;

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.glue.model.GlueEncryptionException;
 import software.amazon.awssdk.services.glue.model.OperationTimeoutException;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -86,6 +87,14 @@ final class GlueErrors
                 exception);
     }
 
+    /** For an answer that is well-formed and says nothing. */
+    TrinoException emptyAnswer(GlueOperation operation, String resource)
+    {
+        return new TrinoException(
+                TARN_METASTORE_ERROR,
+                "Glue at %s answered %s for %s without what was asked for. Check that glue.endpoint-url is that of a Glue API".formatted(endpoint, operation.apiName(), resource));
+    }
+
     private TrinoException translateAnswer(GlueOperation operation, String resource, SdkServiceException answer)
     {
         String code = errorCode(answer);
@@ -119,7 +128,13 @@ final class GlueErrors
 
     private TrinoException unavailable(GlueOperation operation, String resource, SdkException exception, String what, String remedy)
     {
-        int attempts = Optional.ofNullable(exception.numAttempts()).orElse(1);
+        // some of the SDK's exceptions wrap the one that was counted
+        int attempts = Throwables.getCausalChain(exception).stream()
+                .map(cause -> cause instanceof SdkException counted ? counted.numAttempts() : null)
+                .filter(Objects::nonNull)
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(1);
         return new TrinoException(
                 TARN_METASTORE_UNAVAILABLE,
                 "Glue at %s %s: %s for %s, after %s %s. %s".formatted(endpoint, what, operation.apiName(), resource, attempts, attempts == 1 ? "attempt" : "attempts", remedy),

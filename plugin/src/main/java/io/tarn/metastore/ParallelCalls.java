@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 
 import static com.google.common.base.Throwables.throwIfUnchecked;
 import static io.trino.plugin.base.util.ExecutorUtil.processWithAdditionalThreads;
+import static java.util.Collections.singletonList;
 import static java.util.Objects.requireNonNull;
 
 /** Runs calls on a bounded pool and on the calling thread, which keeps progress where the pool is busy. */
@@ -28,7 +29,7 @@ final class ParallelCalls
     {
         try {
             if (tasks.size() == 1) {
-                return List.of(tasks.iterator().next().call());
+                return singletonList(tasks.iterator().next().call());
             }
             return processWithAdditionalThreads(tasks, executor);
         }

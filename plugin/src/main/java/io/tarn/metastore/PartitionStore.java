@@ -62,12 +62,11 @@ final class PartitionStore
     Optional<Partition> partition(String databaseName, String tableName, List<String> values)
     {
         try {
-            return Optional.of(calls.call(
+            return Optional.of(new GluePartitions(databaseName, tableName).toPartition(calls.call(
                     GET_PARTITION,
                     resource(databaseName, tableName, values),
-                    () -> new GluePartitions(databaseName, tableName).toPartition(
-                            client.getPartition(request -> request.databaseName(databaseName).tableName(tableName).partitionValues(values)).partition()),
-                    EntityNotFoundException.class));
+                    () -> client.getPartition(request -> request.databaseName(databaseName).tableName(tableName).partitionValues(values)).partition(),
+                    EntityNotFoundException.class)));
         }
         catch (EntityNotFoundException _) {
             return Optional.empty();

@@ -86,7 +86,7 @@ final class TableStore
 
     List<String> tableNamesWithParameters(String databaseName, String key, Set<String> values)
     {
-        return tables(databaseName, table -> values.contains(GlueTables.parameters(table).getOrDefault(key, ""))).stream()
+        return tables(databaseName, table -> Optional.ofNullable(GlueTables.parameters(table).get(key)).filter(values::contains).isPresent()).stream()
                 .map(software.amazon.awssdk.services.glue.model.Table::name)
                 .collect(toImmutableList());
     }
@@ -108,7 +108,7 @@ final class TableStore
         }
         catch (AccessDeniedException e) {
             // a listing of all schemas must not fail for the one whose tables this identity may not see
-            log.warn(e, "Glue does not allow GetTables for database %s: it is shown without tables", databaseName);
+            log.warn("Glue does not allow GetTables for database %s, which is shown without tables: %s", databaseName, e.getMessage());
             return List.of();
         }
     }
