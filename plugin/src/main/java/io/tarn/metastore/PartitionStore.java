@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.GetPartitionsRequest;
 import software.amazon.awssdk.services.glue.model.GetPartitionsResponse;
 import software.amazon.awssdk.services.glue.model.InvalidInputException;
+import software.amazon.awssdk.services.glue.model.InvalidStateException;
 import software.amazon.awssdk.services.glue.model.PartitionValueList;
 import software.amazon.awssdk.services.glue.model.Segment;
 
@@ -101,8 +102,8 @@ final class PartitionStore
             try {
                 return listValues(databaseName, tableName, expression);
             }
-            catch (InvalidInputException _) {
-                // one value that Glue cannot read as its key's type makes it refuse any expression on that key
+            catch (InvalidInputException | InvalidStateException _) {
+                // one value that cannot be read as its key's type makes Glue refuse any expression on that key
                 calls.stats().getRefusedExpressions().update(1);
             }
         }
@@ -175,7 +176,7 @@ final class PartitionStore
         if (expression.isEmpty()) {
             return calls.call(GET_PARTITIONS, resource, () -> client.getPartitions(request), EntityNotFoundException.class);
         }
-        return calls.call(GET_PARTITIONS, resource + " where " + expression, () -> client.getPartitions(request), EntityNotFoundException.class, InvalidInputException.class);
+        return calls.call(GET_PARTITIONS, resource + " where " + expression, () -> client.getPartitions(request), EntityNotFoundException.class, InvalidInputException.class, InvalidStateException.class);
     }
 
     /** @return one entry for each name, under that name; empty where there is no such partition */

@@ -1,5 +1,6 @@
 package io.tarn.metastore;
 
+import io.airlift.log.Logger;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.connector.TableNotFoundException;
 import software.amazon.awssdk.services.glue.model.Column;
@@ -19,6 +20,8 @@ import static java.util.Objects.requireNonNull;
  */
 final class TableRenamer
 {
+    private static final Logger log = Logger.get(TableRenamer.class);
+
     private final TableStore tables;
     private final PartitionStore partitions;
     private final PartitionWriter partitionWriter;
@@ -75,7 +78,13 @@ final class TableRenamer
                 .map(Column::name)
                 .distinct()
                 .toList();
-        columnStatistics.ofTable(to.getSchemaName(), to.getTableName())
-                .writeGlue(columnStatistics.ofTable(from.getSchemaName(), from.getTableName()).readGlue(columnNames));
+        try {
+            columnStatistics.ofTable(to.getSchemaName(), to.getTableName())
+                    .writeGlue(columnStatistics.ofTable(from.getSchemaName(), from.getTableName()).readGlue(columnNames));
+        }
+        catch (RuntimeException e) {
+            // they can be computed again, and not every service with Glue's API keeps them
+            log.warn("Table %s is renamed to %s without the statistics of its columns: %s", from, to, e.getMessage());
+        }
     }
 }

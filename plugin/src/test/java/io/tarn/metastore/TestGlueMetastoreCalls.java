@@ -28,6 +28,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.OutputStream;
 import java.util.List;
@@ -121,11 +123,12 @@ class TestGlueMetastoreCalls
         assertThat(server.callCount()).isEqualTo(1);
     }
 
-    @Test
-    void testRefusedExpression()
+    @ParameterizedTest
+    @ValueSource(strings = {"InvalidInputException", "InvalidStateException"})
+    void testRefusedExpression(String code)
     {
         server.on("GetPartitions", request -> request.has("Expression")
-                ? Answer.error(400, "InvalidInputException", "__HIVE_DE is not an integer")
+                ? Answer.error(400, code, "__HIVE_DE is not an integer")
                 : partitions("1", "2", "__HIVE_DEFAULT_PARTITION__"));
         assertThat(names(year(2))).contains(List.of("year=2"));
         assertThat(server.calls("GetPartitions")).hasSize(2);
