@@ -84,7 +84,7 @@ final class PartitionStore
         String expression = PartitionExpression.of(columnNames, filter);
         try {
             return Optional.of(values(databaseName, tableName, expression).stream()
-                    .peek(values -> checkValues(databaseName, tableName, columnNames, values))
+                    .map(values -> checkedValues(databaseName, tableName, columnNames, values))
                     .filter(exact::test)
                     .map(values -> makePartName(columnNames, values))
                     .sorted()
@@ -254,12 +254,13 @@ final class PartitionStore
         return partitions;
     }
 
-    private static void checkValues(String databaseName, String tableName, List<String> columnNames, List<String> values)
+    private static List<String> checkedValues(String databaseName, String tableName, List<String> columnNames, List<String> values)
     {
         if (values.size() != columnNames.size()) {
             throw new TrinoException(TARN_INVALID_METADATA, "Partition %s of table %s.%s has %s values for the %s partition keys %s. Drop it from the catalogue and add it again".formatted(
                     values, databaseName, tableName, values.size(), columnNames.size(), columnNames));
         }
+        return values;
     }
 
     static String resource(String databaseName, String tableName, List<String> values)

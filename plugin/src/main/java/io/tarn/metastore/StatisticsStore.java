@@ -88,13 +88,11 @@ final class StatisticsStore
         if (addsNothing(mode, update)) {
             return;
         }
-        Table table = tables.table(databaseName, tableName)
-                .orElseThrow(() -> new TableNotFoundException(new SchemaTableName(databaseName, tableName)));
         Map<String, HiveColumnStatistics> existing = mode == MERGE_INCREMENTAL && !update.columnStatistics().isEmpty()
                 ? ofTable(databaseName, tableName, update.columnStatistics().keySet())
                 : ImmutableMap.of();
         Map<String, HiveColumnStatistics> merged = new LinkedHashMap<>();
-        tables.changeParameters(databaseName, tableName, parameters -> {
+        Table table = tables.changeParameters(databaseName, tableName, parameters -> {
             PartitionStatistics updated = mode.updatePartitionStatistics(new PartitionStatistics(BasicStatistics.fromParameters(parameters), existing), update);
             merged.clear();
             merged.putAll(updated.columnStatistics());
@@ -115,28 +113,42 @@ final class StatisticsStore
                 .filter(entry -> !addsNothing(mode, entry.getValue()))
                 .collect(toImmutableMap(entry -> Partitions.toPartitionValues(entry.getKey()), Map.Entry::getValue));
         List<software.amazon.awssdk.services.glue.model.Partition> existing = partitions.gluePartitions(databaseName, tableName, ImmutableList.copyOf(byValues.keySet()));
-        List<PartitionInput> inputs = new ArrayList<>();
-        List<Callable<Void>> tasks = new ArrayList<>();
+        List<Callable<Change>> readings = new ArrayList<>();
         GluePartitions converter = new GluePartitions(databaseName, tableName);
         for (software.amazon.awssdk.services.glue.model.Partition gluePartition : existing) {
             Partition partition = converter.toPartition(gluePartition);
-            PartitionStatistics update = byValues.get(partition.getValues());
-            Map<String, HiveColumnStatistics> known = mode == MERGE_INCREMENTAL && !update.columnStatistics().isEmpty()
-                    ? ofPartition(databaseName, tableName, partition.getValues(), update.columnStatistics().keySet())
-                    : ImmutableMap.of();
-            PartitionStatistics updated = mode.updatePartitionStatistics(new PartitionStatistics(BasicStatistics.fromParameters(partition.getParameters()), known), update);
-            Map<String, String> parameters = BasicStatistics.inParameters(partition.getParameters(), updated.basicStatistics());
-            if (!parameters.equals(partition.getParameters())) {
-                inputs.add(GluePartitions.toPartitionInput(gluePartition, parameters));
-            }
-            List<Column> partitionColumns = partition.getColumns().isEmpty() ? table.getDataColumns() : partition.getColumns();
-            tasks.add(() -> {
-                writeColumns(columns.ofPartition(databaseName, tableName, partition.getValues()), partitionColumns, mode, updated.columnStatistics());
-                return null;
-            });
+            readings.add(() -> change(gluePartition, partition, mode, byValues.get(partition.getValues())));
         }
-        partitionWriter.update(databaseName, tableName, inputs);
-        parallel.run(tasks);
+        List<Change> changes = parallel.run(readings);
+        partitionWriter.update(databaseName, tableName, changes.stream()
+                .filter(Change::changesParameters)
+                .map(Change::input)
+                .toList());
+        parallel.run(changes.stream()
+                .map(change -> (Callable<Void>) () -> {
+                    Partition partition = change.partition();
+                    writeColumns(
+                            columns.ofPartition(databaseName, tableName, partition.getValues()),
+                            partition.getColumns().isEmpty() ? table.getDataColumns() : partition.getColumns(),
+                            mode,
+                            change.statistics());
+                    return null;
+                })
+                .toList());
+    }
+
+    private Change change(software.amazon.awssdk.services.glue.model.Partition gluePartition, Partition partition, StatisticsUpdateMode mode, PartitionStatistics update)
+    {
+        Map<String, HiveColumnStatistics> known = mode == MERGE_INCREMENTAL && !update.columnStatistics().isEmpty()
+                ? ofPartition(partition.getDatabaseName(), partition.getTableName(), partition.getValues(), update.columnStatistics().keySet())
+                : ImmutableMap.of();
+        PartitionStatistics updated = mode.updatePartitionStatistics(new PartitionStatistics(BasicStatistics.fromParameters(partition.getParameters()), known), update);
+        Map<String, String> parameters = BasicStatistics.inParameters(partition.getParameters(), updated.basicStatistics());
+        return new Change(
+                partition,
+                GluePartitions.toPartitionInput(gluePartition, parameters),
+                !parameters.equals(partition.getParameters()),
+                updated.columnStatistics());
     }
 
     /** The columns' statistics of partitions just added, which have none to replace. */
@@ -174,4 +186,6 @@ final class StatisticsStore
     {
         return mode == MERGE_INCREMENTAL && update.basicStatistics().getRowCount().equals(OptionalLong.of(0));
     }
+
+    private record Change(Partition partition, PartitionInput input, boolean changesParameters, Map<String, HiveColumnStatistics> statistics) {}
 }

@@ -201,16 +201,24 @@ final class TableStore
         change(databaseName, tableName, true, false, existing -> toTableInput(existing).toBuilder().owner(owner).build());
     }
 
-    /** Without a new version in the table's history: what changes are statistics, not the definition. */
-    void changeParameters(String databaseName, String tableName, UnaryOperator<Map<String, String>> operator)
+    /**
+     * Without a new version in the table's history: what changes are statistics, not the definition.
+     *
+     * @return the table as it was
+     */
+    Table changeParameters(String databaseName, String tableName, UnaryOperator<Map<String, String>> operator)
     {
-        change(databaseName, tableName, true, true, existing -> toTableInput(existing).toBuilder()
+        software.amazon.awssdk.services.glue.model.Table changed = change(databaseName, tableName, true, true, existing -> toTableInput(existing).toBuilder()
                 .parameters(operator.apply(GlueMaps.withoutNulls(existing.parameters())))
                 .build());
+        return GlueTables.toTable(databaseName, changed);
     }
 
-    /** @param repeatable whether the change is made again, to the table as it then is, where somebody else was faster */
-    private void change(
+    /**
+     * @param repeatable whether the change is made again, to the table as it then is, where somebody else was faster
+     * @return the table that was changed, as it was
+     */
+    private software.amazon.awssdk.services.glue.model.Table change(
             String databaseName,
             String tableName,
             boolean repeatable,
@@ -233,7 +241,7 @@ final class TableStore
                         EntityNotFoundException.class,
                         ConcurrentModificationException.class,
                         VersionMismatchException.class);
-                return;
+                return existing;
             }
             catch (EntityNotFoundException e) {
                 throw new TableNotFoundException(new SchemaTableName(databaseName, tableName), e);

@@ -22,7 +22,7 @@ import static io.tarn.error.TarnErrorCode.TARN_METASTORE_ERROR;
 import static io.tarn.error.TarnErrorCode.TARN_METASTORE_UNAVAILABLE;
 import static io.tarn.metastore.GlueOperation.GET_TABLE;
 import static io.trino.spi.StandardErrorCode.PERMISSION_DENIED;
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -123,7 +123,7 @@ class TestGlueFaults
         server.on("GetTable", Answer.silence());
         try (TestingGlue glue = TestingGlue.on(TestingGlue.config(server.uri())
                 .setMaxAttempts(2)
-                .setRequestTimeout(new Duration(200, MILLISECONDS)))) {
+                .setRequestTimeout(new Duration(1, SECONDS)))) {
             assertFails(TARN_METASTORE_UNAVAILABLE, () -> glue.metastore().getTable("db", "t"))
                     .hasMessageContaining(server.uri().toString())
                     .hasMessageContaining("GetTable for table db.t, after 2 attempts");

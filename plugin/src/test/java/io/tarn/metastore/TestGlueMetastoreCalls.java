@@ -378,6 +378,8 @@ class TestGlueMetastoreCalls
         assertThat(update.at("/TableInput/Parameters/numRows").asText()).isEqualTo("7");
         assertThat(update.at("/TableInput/Parameters/other").asText()).isEqualTo("x");
         assertThat(update.path("SkipArchive").asBoolean()).isTrue();
+        // one for each try of the change
+        assertThat(server.calls("GetTable")).hasSize(2);
         // what is known of the column no longer holds
         assertThat(server.calls("DeleteColumnStatisticsForTable")).extracting(request -> request.path("ColumnName").asText()).containsExactly("c");
 
