@@ -1,20 +1,96 @@
 package io.tarn.storage;
 
+import com.google.common.collect.AbstractIterator;
+import io.trino.filesystem.FileEntry;
+import io.trino.filesystem.FileIterator;
 import io.trino.filesystem.Location;
 import io.trino.filesystem.TrinoFileSystem;
 
+import java.io.IOException;
 import java.util.Iterator;
 
+import static io.tarn.storage.StorageErrors.storageFailure;
+import static java.util.Objects.requireNonNull;
+
 /** Lists the data files of a table or partition. */
-public interface FileLister
+public class FileLister
 {
+    private static final String ARCHIVED_TAG = "s3:glacier";
+
     /**
      * All data files below a location, in nested folders too, in the order that the storage lists them; pages of the
      * listing are fetched as the iterator advances. Files and folders whose name starts with {@code _} or {@code .},
-     * and empty files, are left out. A location below which nothing is stored gives no files.
+     * empty files, and objects archived in Glacier are left out, as by Athena. A location below which nothing is
+     * stored gives no files.
+     * <p>
+     * A location is a prefix that ends with a slash, given or not: {@code s3://b/t} does not mean {@code s3://b/t2/x},
+     * nor an object whose key is {@code t} itself; Athena and Trino's Hive connector hold it so. Two slashes in a row
+     * are taken as they are by S3, and as one by a local folder.
      *
      * @throws io.trino.spi.TrinoException {@code TARN_FILE_NOT_FOUND} where the bucket does not exist,
-     *         {@code TARN_STORAGE_ERROR} where the storage fails; also from the iterator
+     *         {@code TARN_STORAGE_ERROR} where the storage fails, {@code TARN_INVALID_METADATA} where the location is
+     *         none of the storage's; also from the iterator
      */
-    Iterator<DataFile> list(TrinoFileSystem fileSystem, Location location);
+    public Iterator<DataFile> list(TrinoFileSystem fileSystem, Location location)
+    {
+        requireNonNull(fileSystem, "fileSystem is null");
+        requireNonNull(location, "location is null");
+        FileIterator files;
+        try {
+            files = fileSystem.listFiles(location);
+        }
+        catch (IOException | RuntimeException e) {
+            throw storageFailure("list", location, e);
+        }
+        return new DataFileIterator(files, location);
+    }
+
+    private static class DataFileIterator
+            extends AbstractIterator<DataFile>
+    {
+        private final FileIterator files;
+        private final Location location;
+        private final int prefixLength;
+
+        private DataFileIterator(FileIterator files, Location location)
+        {
+            this.files = requireNonNull(files, "files is null");
+            this.location = requireNonNull(location, "location is null");
+            prefixLength = location.path().length();
+        }
+
+        @Override
+        protected DataFile computeNext()
+        {
+            try {
+                while (files.hasNext()) {
+                    FileEntry file = files.next();
+                    if (file.length() > 0 && !isHidden(file.location().path()) && !file.tags().contains(ARCHIVED_TAG)) {
+                        return new DataFile(file.location(), file.length(), file.lastModified());
+                    }
+                }
+            }
+            catch (IOException | RuntimeException e) {
+                throw storageFailure("list", location, e);
+            }
+            return endOfData();
+        }
+
+        /** Looks only at what comes after the location, which itself may be below a folder of a hidden name. */
+        private boolean isHidden(String path)
+        {
+            for (int start = prefixLength; start < path.length(); ) {
+                char first = path.charAt(start);
+                if (first == '_' || first == '.') {
+                    return true;
+                }
+                int slash = path.indexOf('/', start);
+                if (slash < 0) {
+                    return false;
+                }
+                start = slash + 1;
+            }
+            return false;
+        }
+    }
 }
