@@ -34,6 +34,8 @@ public enum TarnErrorCode
     TARN_UNSUPPORTED_FORMAT(8, USER_ERROR),
     /** A view's text or dialect cannot be read. */
     TARN_INVALID_VIEW(9, USER_ERROR),
+    /** A query reads more partitions than one scan may. */
+    TARN_TOO_MANY_PARTITIONS(10, USER_ERROR),
     /**/;
 
     private static final int BASE = 0x5441_0000;
