@@ -1,0 +1,40 @@
+package io.tarn.scan;
+
+import io.airlift.slice.Slices;
+import io.tarn.storage.DataFile;
+import io.trino.spi.predicate.Domain;
+
+import java.util.Optional;
+
+import static io.trino.spi.type.DateTimeEncoding.packDateTimeWithZone;
+import static io.trino.spi.type.TimeZoneKey.UTC_KEY;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What a query asks of the files themselves; a file that does not satisfy it is not opened.
+ *
+ * @param path of {@code $path}
+ * @param size of {@code $file_size}
+ * @param modified of {@code $file_modified_time}
+ * @param partition of {@code $partition}
+ */
+public record FileConditions(Optional<Domain> path, Optional<Domain> size, Optional<Domain> modified, Optional<Domain> partition)
+{
+    public static final FileConditions NONE = new FileConditions(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    public FileConditions
+    {
+        requireNonNull(path, "path is null");
+        requireNonNull(size, "size is null");
+        requireNonNull(modified, "modified is null");
+        requireNonNull(partition, "partition is null");
+    }
+
+    boolean test(String partitionName, DataFile file)
+    {
+        return path.map(domain -> domain.includesNullableValue(Slices.utf8Slice(file.location().toString()))).orElse(true)
+                && size.map(domain -> domain.includesNullableValue(file.length())).orElse(true)
+                && modified.map(domain -> domain.includesNullableValue(packDateTimeWithZone(file.modified().toEpochMilli(), UTC_KEY))).orElse(true)
+                && partition.map(domain -> domain.includesNullableValue(Slices.utf8Slice(partitionName))).orElse(true);
+    }
+}
