@@ -1,6 +1,7 @@
 package io.tarn;
 
 import com.google.common.collect.ImmutableList;
+import io.tarn.connector.TarnConnectorFactory;
 import io.trino.spi.Plugin;
 import io.trino.spi.connector.ConnectorFactory;
 
@@ -10,6 +11,6 @@ public class TarnPlugin
     @Override
     public Iterable<ConnectorFactory> getConnectorFactories()
     {
-        return ImmutableList.of();
+        return ImmutableList.of(new TarnConnectorFactory());
     }
 }

@@ -1,0 +1,45 @@
+package io.tarn.connector;
+
+import io.airlift.configuration.Config;
+import io.airlift.configuration.ConfigDescription;
+import io.airlift.units.Duration;
+import io.airlift.units.MinDuration;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+public class TarnConfig
+{
+    private Duration dynamicFilteringWaitTimeout = new Duration(1, SECONDS);
+    private int domainCompactionThreshold = 1000;
+
+    @NotNull
+    @MinDuration("0ms")
+    public Duration getDynamicFilteringWaitTimeout()
+    {
+        return dynamicFilteringWaitTimeout;
+    }
+
+    @Config("tarn.dynamic-filtering.wait-timeout")
+    @ConfigDescription("How long a scan waits for the other side of a join to say what it needs")
+    public TarnConfig setDynamicFilteringWaitTimeout(Duration dynamicFilteringWaitTimeout)
+    {
+        this.dynamicFilteringWaitTimeout = dynamicFilteringWaitTimeout;
+        return this;
+    }
+
+    @Min(1)
+    public int getDomainCompactionThreshold()
+    {
+        return domainCompactionThreshold;
+    }
+
+    @Config("tarn.domain-compaction-threshold")
+    @ConfigDescription("A condition with more ranges than this is widened before files are asked with it")
+    public TarnConfig setDomainCompactionThreshold(int domainCompactionThreshold)
+    {
+        this.domainCompactionThreshold = domainCompactionThreshold;
+        return this;
+    }
+}

@@ -1,0 +1,74 @@
+package io.tarn.connector;
+
+import com.google.inject.Injector;
+import com.google.inject.Module;
+import io.airlift.bootstrap.Bootstrap;
+import io.airlift.json.JsonModule;
+import io.tarn.format.line.LineFormatsModule;
+import io.tarn.metastore.GlueMetastoreModule;
+import io.tarn.storage.StorageModule;
+import io.trino.plugin.base.ConnectorContextModule;
+import io.trino.plugin.base.TypeDeserializerModule;
+import io.trino.plugin.base.jmx.ConnectorObjectNameGeneratorModule;
+import io.trino.plugin.base.jmx.MBeanServerModule;
+import io.trino.spi.classloader.ThreadContextClassLoader;
+import io.trino.spi.connector.Connector;
+import io.trino.spi.connector.ConnectorContext;
+import io.trino.spi.connector.ConnectorFactory;
+import org.weakref.jmx.guice.MBeanModule;
+
+import java.util.Map;
+
+import static io.trino.plugin.base.Versions.checkStrictSpiVersionMatch;
+import static java.util.Objects.requireNonNull;
+
+public class TarnConnectorFactory
+        implements ConnectorFactory
+{
+    private final Module metastoreModule;
+
+    public TarnConnectorFactory()
+    {
+        this(new GlueMetastoreModule());
+    }
+
+    /**
+     * @param metastoreModule binds {@link io.tarn.metastore.QueryMetastores}
+     */
+    TarnConnectorFactory(Module metastoreModule)
+    {
+        this.metastoreModule = requireNonNull(metastoreModule, "metastoreModule is null");
+    }
+
+    @Override
+    public String getName()
+    {
+        return "tarn";
+    }
+
+    @Override
+    public Connector create(String catalogName, Map<String, String> config, ConnectorContext context)
+    {
+        checkStrictSpiVersionMatch(context, this);
+        try (ThreadContextClassLoader _ = new ThreadContextClassLoader(getClass().getClassLoader())) {
+            Bootstrap app = new Bootstrap(
+                    "io.trino.bootstrap.catalog." + catalogName,
+                    new MBeanModule(),
+                    new MBeanServerModule(),
+                    new ConnectorObjectNameGeneratorModule("io.tarn", "tarn"),
+                    new JsonModule(),
+                    new TypeDeserializerModule(),
+                    new ConnectorContextModule(catalogName, context),
+                    metastoreModule,
+                    new StorageModule(),
+                    new LineFormatsModule(),
+                    new TarnModule());
+            Injector injector = app
+                    .doNotInitializeLogging()
+                    .disableSystemProperties()
+                    .setRequiredConfigurationProperties(config)
+                    .initialize();
+            return injector.getInstance(TarnConnector.class);
+        }
+    }
+}

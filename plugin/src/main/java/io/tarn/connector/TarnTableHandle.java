@@ -1,0 +1,83 @@
+package io.tarn.connector;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import io.trino.spi.connector.ConnectorTableHandle;
+import io.trino.spi.connector.SchemaTableName;
+import io.trino.spi.predicate.TupleDomain;
+
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A table, and what the engine has pushed down into its scan.
+ *
+ * @param partitionKeys in declared order
+ * @param partitionConstraint on partition keys; the scan applies it exactly
+ * @param fileConstraint on data and hidden columns; the scan leaves out what cannot satisfy it, the engine filters rows
+ * @param projected the columns that the query reads; empty until the engine says
+ * @param limit rows that are enough for one split
+ */
+public record TarnTableHandle(
+        SchemaTableName name,
+        List<TarnColumnHandle> partitionKeys,
+        TupleDomain<TarnColumnHandle> partitionConstraint,
+        TupleDomain<TarnColumnHandle> fileConstraint,
+        Set<TarnColumnHandle> projected,
+        OptionalLong limit)
+        implements ConnectorTableHandle
+{
+    public TarnTableHandle
+    {
+        requireNonNull(name, "name is null");
+        partitionKeys = ImmutableList.copyOf(partitionKeys);
+        requireNonNull(partitionConstraint, "partitionConstraint is null");
+        requireNonNull(fileConstraint, "fileConstraint is null");
+        projected = ImmutableSet.copyOf(projected);
+        requireNonNull(limit, "limit is null");
+    }
+
+    static TarnTableHandle of(SchemaTableName name, List<TarnColumnHandle> partitionKeys)
+    {
+        return new TarnTableHandle(name, partitionKeys, TupleDomain.all(), TupleDomain.all(), ImmutableSet.of(), OptionalLong.empty());
+    }
+
+    TarnTableHandle withConstraints(TupleDomain<TarnColumnHandle> partition, TupleDomain<TarnColumnHandle> file)
+    {
+        return new TarnTableHandle(name, partitionKeys, partition, file, projected, limit);
+    }
+
+    TarnTableHandle withProjected(Set<TarnColumnHandle> columns)
+    {
+        return new TarnTableHandle(name, partitionKeys, partitionConstraint, fileConstraint, columns, limit);
+    }
+
+    TarnTableHandle withLimit(long rows)
+    {
+        return new TarnTableHandle(name, partitionKeys, partitionConstraint, fileConstraint, projected, OptionalLong.of(rows));
+    }
+
+    @Override
+    public String toString()
+    {
+        StringBuilder text = new StringBuilder(name.toString());
+        if (!partitionConstraint.isAll()) {
+            text.append(" partitions on ").append(columns(partitionConstraint));
+        }
+        if (!fileConstraint.isAll()) {
+            text.append(" files on ").append(columns(fileConstraint));
+        }
+        limit.ifPresent(rows -> text.append(" limit ").append(rows));
+        return text.toString();
+    }
+
+    private static String columns(TupleDomain<TarnColumnHandle> constraint)
+    {
+        return constraint.getDomains()
+                .map(domains -> domains.keySet().stream().map(TarnColumnHandle::qualifiedName).sorted().toList().toString())
+                .orElse("none");
+    }
+}
