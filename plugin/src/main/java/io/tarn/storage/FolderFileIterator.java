@@ -127,7 +127,7 @@ final class FolderFileIterator
         if (!attributes.isRegularFile()) {
             return Optional.empty();
         }
-        // S3 keeps no finer time
+        // as fine as the type of $file_modified_time
         return Optional.of(new FileEntry(file, attributes.size(), attributes.lastModifiedTime().toInstant().truncatedTo(MILLIS), Optional.empty(), ImmutableSet.of()));
     }
 

@@ -101,7 +101,7 @@ final class FolderInputFile
             length = OptionalLong.of(attributes.size());
         }
         if (lastModified.isEmpty()) {
-            // S3 keeps no finer time
+            // as fine as the type of $file_modified_time
             lastModified = Optional.of(attributes.lastModifiedTime().toInstant().truncatedTo(MILLIS));
         }
     }

@@ -24,7 +24,7 @@ final class FolderPublisher
     void publishNew(Path source, Path target, Location location)
             throws IOException
     {
-        publish(target, location, () -> {
+        publish(source, target, location, () -> {
             try {
                 // a link is refused where the name is taken, in one step; a move would replace, or check and then move
                 Files.createLink(target, source);
@@ -40,10 +40,10 @@ final class FolderPublisher
     void publishOver(Path source, Path target, Location location)
             throws IOException
     {
-        publish(target, location, () -> Files.move(source, target, ATOMIC_MOVE));
+        publish(source, target, location, () -> Files.move(source, target, ATOMIC_MOVE));
     }
 
-    private static void publish(Path target, Location location, Step step)
+    private static void publish(Path source, Path target, Location location, Step step)
             throws IOException
     {
         if (Files.isDirectory(target)) {
@@ -61,7 +61,7 @@ final class FolderPublisher
                 return;
             }
             catch (NoSuchFileException e) {
-                if (attempt == ATTEMPTS || Files.isDirectory(target.getParent())) {
+                if (attempt == ATTEMPTS || !Files.exists(source)) {
                     throw e;
                 }
             }

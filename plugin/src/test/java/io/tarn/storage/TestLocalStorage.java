@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -121,6 +122,21 @@ final class TestLocalStorage
         fileSystem.deleteFile(base().appendPath("a/b/c"));
         assertThat(rawList("")).containsExactly("a/b");
         assertThat(read("a/b")).isEqualTo("data");
+    }
+
+    @Test
+    void testFirstOfTwoStreamsWins()
+            throws IOException
+    {
+        OutputStream first = fileSystem.newOutputFile(base().appendPath("c")).create();
+        OutputStream second = fileSystem.newOutputFile(base().appendPath("c")).create();
+        first.write("first".getBytes(UTF_8));
+        second.write("second".getBytes(UTF_8));
+        first.close();
+        assertThatThrownBy(second::close).isInstanceOf(FileAlreadyExistsException.class);
+        assertThatThrownBy(() -> fileSystem.newOutputFile(base().appendPath("c")).create()).isInstanceOf(FileAlreadyExistsException.class);
+        assertThat(read("c")).isEqualTo("first");
+        assertThat(rawList("")).containsExactly("c");
     }
 
     @Test

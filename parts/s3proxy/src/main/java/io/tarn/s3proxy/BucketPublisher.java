@@ -88,7 +88,7 @@ final class BucketPublisher
                     return;
                 }
                 catch (NoSuchFileException e) {
-                    if (attempt == ATTEMPTS || Files.isDirectory(target.getParent())) {
+                    if (attempt == ATTEMPTS || !Files.exists(staged)) {
                         throw e;
                     }
                 }

@@ -46,6 +46,7 @@ public final class FolderS3
                 // what newer clients add is no reason to refuse them
                 .ignoreUnknownHeaders(true)
                 .build();
+        DoubledSlashes.accept(proxy);
         try {
             proxy.start();
         }

@@ -4,6 +4,7 @@ import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.S3Exceptions;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.BucketCannedACL;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
@@ -11,7 +12,11 @@ import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
@@ -21,11 +26,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** S3Proxy's store of files, whose objects appear under their key only when they are whole. */
 final class PublishingBlobStore
         extends ForwardingBlobStore
 {
+    private static final Pattern SLASHES = Pattern.compile("/+");
+
     private final Path buckets;
     private final BucketPublisher publisher;
 
@@ -58,6 +66,31 @@ final class PublishingBlobStore
         return all.toBuilder()
                 .buckets(all.buckets().stream()
                         .filter(bucket -> !bucket.name().startsWith(".") && Files.isDirectory(buckets.resolve(bucket.name())))
+                        .toList())
+                .build();
+    }
+
+    @Override
+    public ListObjectsV2Response list(ListObjectsV2Request request)
+    {
+        String prefix = request.prefix();
+        if (prefix == null || !prefix.contains("//")) {
+            return super.list(request);
+        }
+        // a//b is stored as a/b; who asks below a// is told of keys below a//
+        String stored = SLASHES.matcher(prefix).replaceAll("/");
+        String startAfter = request.startAfter();
+        ListObjectsV2Response response = super.list(request.toBuilder()
+                .prefix(stored)
+                .startAfter(startAfter != null && startAfter.startsWith(prefix) ? stored + startAfter.substring(prefix.length()) : startAfter)
+                .build());
+        return response.toBuilder()
+                .prefix(prefix)
+                .contents(response.contents().stream()
+                        .map(object -> object.toBuilder().key(prefix + object.key().substring(stored.length())).build())
+                        .toList())
+                .commonPrefixes(response.commonPrefixes().stream()
+                        .map(common -> common.toBuilder().prefix(prefix + common.prefix().substring(stored.length())).build())
                         .toList())
                 .build();
     }
@@ -124,6 +157,27 @@ final class PublishingBlobStore
         // the object is published: what remains is to remove its parts
         super.abortMultipartUpload(upload);
         return CompleteMultipartUploadResponse.builder().eTag(parts.eTag()).build();
+    }
+
+    // S3Proxy reads from a folder's permissions whether everybody on the network may read a bucket; here nobody unsigned may
+
+    @Override
+    public BucketCannedACL getContainerAccess(String container)
+    {
+        super.headBucket(HeadBucketRequest.builder().bucket(container).build());
+        return BucketCannedACL.PRIVATE;
+    }
+
+    @Override
+    public ObjectCannedACL getBlobAccess(String container, String name)
+    {
+        return ObjectCannedACL.PRIVATE;
+    }
+
+    @Override
+    public ObjectCannedACL getBlobAccess(String container, String name, String versionId)
+    {
+        return ObjectCannedACL.PRIVATE;
     }
 
     private <T> T publishing(String bucket, String key, String ifNoneMatch, Write<T> write)
