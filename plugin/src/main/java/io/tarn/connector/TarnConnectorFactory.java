@@ -5,6 +5,7 @@ import com.google.inject.Module;
 import io.airlift.bootstrap.Bootstrap;
 import io.airlift.json.JsonModule;
 import io.tarn.format.line.LineFormatsModule;
+import io.tarn.format.parquet.ParquetFormatModule;
 import io.tarn.metastore.GlueMetastoreModule;
 import io.tarn.storage.StorageModule;
 import io.trino.plugin.base.ConnectorContextModule;
@@ -62,6 +63,7 @@ public class TarnConnectorFactory
                     metastoreModule,
                     new StorageModule(),
                     new LineFormatsModule(),
+                    new ParquetFormatModule(),
                     new TarnModule());
             Injector injector = app
                     .doNotInitializeLogging()
