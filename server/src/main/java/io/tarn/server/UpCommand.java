@@ -1,0 +1,78 @@
+package io.tarn.server;
+
+import io.tarn.server.engine.DataFolder;
+import io.tarn.server.engine.Installation;
+import io.tarn.server.engine.LakeOptions;
+import io.tarn.server.engine.LocalLake;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.util.Optional;
+
+import static io.tarn.server.engine.LakeOptions.LOOPBACK;
+import static java.util.Objects.requireNonNull;
+
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = "Starts the engine and says how to connect. Ctrl-C stops it; all state stays in the data folder.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+                "0:stopped by Ctrl-C or tarn stop",
+                "1:the engine failed",
+                "2:the command line is wrong",
+                "3:the data folder is in use or not writable, a port is taken, the disk is full",
+        })
+final class UpCommand
+        implements TerminalCommand
+{
+    private static final int AWS_PORT = 4566;
+    private static final int S3_PORT = 4567;
+
+    private final Terminal terminal;
+
+    @Mixin
+    private DataOption data;
+
+    @Option(names = "--port", paramLabel = "N", defaultValue = "8080", description = "Trino's port (default: ${DEFAULT-VALUE}); 0 takes free ones for everything.")
+    private PortNumber port;
+
+    @Option(names = "--aws-port", paramLabel = "N", description = "The AWS endpoint's port (default: " + AWS_PORT + ").")
+    private Optional<PortNumber> awsPort;
+
+    @Option(names = "--s3-port", paramLabel = "N", description = "The S3 endpoint's port (default: " + S3_PORT + ").")
+    private Optional<PortNumber> s3Port;
+
+    @Option(names = "--host", paramLabel = "ADDR", defaultValue = LOOPBACK, description = "The address to listen on (default: ${DEFAULT-VALUE}, this machine only). Trino asks nobody for a password.")
+    private String host;
+
+    UpCommand(Terminal terminal)
+    {
+        this.terminal = requireNonNull(terminal, "terminal is null");
+    }
+
+    @Override
+    public Integer call()
+            throws InterruptedException
+    {
+        boolean free = port.value() == 0;
+        LakeOptions options = new LakeOptions(
+                Installation.current(),
+                data.path(),
+                host,
+                port.value(),
+                awsPort.map(PortNumber::value).orElse(free ? 0 : AWS_PORT),
+                s3Port.map(PortNumber::value).orElse(free ? 0 : S3_PORT));
+        LocalLake lake = LocalLake.start(options, terminal);
+        StopSignal stop = StopSignal.install();
+        terminal.out().print(ConnectionBlock.text(lake.endpoints(), new DataFolder(data.path())));
+        terminal.out().flush();
+
+        stop.await();
+        terminal.begin("Stopping");
+        lake.close();
+        terminal.done();
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,49 @@
+package io.tarn.server.engine;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.util.List;
+
+import static java.util.Objects.requireNonNull;
+
+/** One of the addresses that a running engine is reached at. */
+public record Door(String name, URI uri)
+{
+    private static final int TIMEOUT_MILLIS = 2_000;
+
+    public Door
+    {
+        requireNonNull(name, "name is null");
+        requireNonNull(uri, "uri is null");
+    }
+
+    public static List<Door> of(Endpoints endpoints)
+    {
+        return List.of(
+                new Door("trino", endpoints.trino()),
+                new Door("aws", endpoints.aws()),
+                new Door("s3", endpoints.s3()));
+    }
+
+    /** Whether HTTP is spoken behind the door; that a request without a signature is refused is an answer, too. */
+    public boolean answers()
+    {
+        try {
+            // the light one of the JDK's two clients: the other one takes longer to load than the answer does
+            HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+            connection.setConnectTimeout(TIMEOUT_MILLIS);
+            connection.setReadTimeout(TIMEOUT_MILLIS);
+            connection.setInstanceFollowRedirects(false);
+            try {
+                return connection.getResponseCode() > 0;
+            }
+            finally {
+                connection.disconnect();
+            }
+        }
+        catch (IOException e) {
+            return false;
+        }
+    }
+}

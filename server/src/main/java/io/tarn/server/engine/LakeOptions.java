@@ -1,0 +1,34 @@
+package io.tarn.server.engine;
+
+import java.nio.file.Path;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What a local engine is started with.
+ *
+ * @param data the folder all state lives in; created when it is missing
+ * @param host the address that is listened on
+ * @param trinoPort 0 for a free one, as the other two
+ */
+public record LakeOptions(Installation installation, Path data, String host, int trinoPort, int awsPort, int s3Port)
+{
+    public static final String LOOPBACK = "127.0.0.1";
+
+    public LakeOptions
+    {
+        requireNonNull(installation, "installation is null");
+        requireNonNull(data, "data is null");
+        requireNonNull(host, "host is null");
+        for (int port : new int[] {trinoPort, awsPort, s3Port}) {
+            checkArgument(port >= 0 && port <= 65535, "port is not between 0 and 65535: %s", port);
+        }
+    }
+
+    /** An engine for this machine only, on ports that nobody else uses. */
+    public static LakeOptions onFreePorts(Installation installation, Path data)
+    {
+        return new LakeOptions(installation, data, LOOPBACK, 0, 0, 0);
+    }
+}

@@ -1,0 +1,104 @@
+package io.tarn.server.engine;
+
+import com.google.common.collect.ImmutableList;
+import com.google.inject.Inject;
+import com.google.inject.Injector;
+import com.google.inject.Module;
+import io.airlift.bootstrap.LifeCycleManager;
+import io.airlift.http.server.HttpServerInfo;
+import io.trino.server.Server;
+
+import java.io.Closeable;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+import static com.google.common.base.Preconditions.checkState;
+import static java.util.Objects.requireNonNull;
+
+/** Trino's own server, in this process, asked for its address once it runs. */
+final class TrinoServer
+        extends Server
+        implements Closeable
+{
+    private volatile Injector injector;
+
+    private TrinoServer() {}
+
+    /**
+     * Returns when queries are answered. When Trino cannot start it ends the process; what it had to say about that is
+     * handed to {@code fatal} before.
+     *
+     * @param settings the system properties that Trino's launcher would set
+     */
+    static TrinoServer start(Map<String, String> settings, Consumer<Throwable> fatal)
+    {
+        settings.forEach(System::setProperty);
+        TrinoServer server = new TrinoServer();
+        FailureWatch watch = new FailureWatch();
+        // a strong reference: the logging keeps only a weak one
+        Logger logger = Logger.getLogger(Server.class.getName());
+        Thread hook = new Thread(() -> watch.failure().ifPresent(fatal), "trino-start-failed");
+        logger.addHandler(watch);
+        Runtime.getRuntime().addShutdownHook(hook);
+        server.start(requireNonNull(Server.class.getPackage().getImplementationVersion(), "Trino's jar has no version"));
+        Runtime.getRuntime().removeShutdownHook(hook);
+        logger.removeHandler(watch);
+        checkState(server.injector != null, "Trino started without an injector");
+        return server;
+    }
+
+    URI uri()
+    {
+        return injector.getInstance(HttpServerInfo.class).getHttpUri();
+    }
+
+    @Override
+    protected Iterable<? extends Module> getAdditionalModules()
+    {
+        return ImmutableList.of(binder -> binder.requestInjection(this));
+    }
+
+    @Inject
+    void setInjector(Injector injector)
+    {
+        this.injector = requireNonNull(injector, "injector is null");
+    }
+
+    @Override
+    public void close()
+    {
+        injector.getInstance(LifeCycleManager.class).stop();
+    }
+
+    /** Keeps the error that Trino logs before it ends the process, the only place where it says why. */
+    private static final class FailureWatch
+            extends Handler
+    {
+        private volatile Throwable failure;
+
+        private Optional<Throwable> failure()
+        {
+            return Optional.ofNullable(failure);
+        }
+
+        @Override
+        public void publish(LogRecord record)
+        {
+            if (record.getLevel().intValue() >= Level.SEVERE.intValue()) {
+                failure = record.getThrown() != null ? record.getThrown() : new IllegalStateException(record.getMessage());
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}
