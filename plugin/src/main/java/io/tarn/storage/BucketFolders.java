@@ -84,7 +84,7 @@ final class BucketFolders
                 path = path.resolve(segment);
             }
             catch (InvalidPathException e) {
-                throw new IllegalArgumentException("Location cannot be a path of this machine: " + location, e);
+                throw new IllegalArgumentException("Location cannot be a path of this machine: " + location + "; for names beyond ASCII start the engine in a UTF-8 locale, as LC_ALL=C.UTF-8", e);
             }
         }
         return path;

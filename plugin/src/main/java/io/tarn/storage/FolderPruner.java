@@ -64,10 +64,10 @@ final class FolderPruner
         try {
             return attributes.list().contains(MARKER_ATTRIBUTE);
         }
+        catch (NoSuchFileException _) {
+            return false;
+        }
         catch (IOException e) {
-            if (!Files.exists(folder)) {
-                return false;
-            }
             // a file system without extended attributes has no markers either
             if (e.getMessage() != null && e.getMessage().contains("not supported")) {
                 return false;

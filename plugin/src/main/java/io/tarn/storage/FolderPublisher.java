@@ -51,12 +51,7 @@ final class FolderPublisher
         }
         for (int attempt = 1; ; attempt++) {
             try {
-                Files.createDirectories(target.getParent());
-            }
-            catch (FileAlreadyExistsException e) {
-                throw new IOException("File cannot be written, as a file has the name of a folder above it: " + location, e);
-            }
-            try {
+                createFolders(target.getParent(), location);
                 step.run();
                 return;
             }
@@ -65,6 +60,24 @@ final class FolderPublisher
                     throw e;
                 }
             }
+        }
+    }
+
+    /**
+     * @throws NoSuchFileException where one of them was removed meanwhile
+     */
+    private static void createFolders(Path folder, Location location)
+            throws IOException
+    {
+        try {
+            Files.createDirectories(folder);
+        }
+        catch (FileAlreadyExistsException e) {
+            if (Files.isRegularFile(Path.of(e.getFile()))) {
+                throw new IOException("File cannot be written, as a file has the name of a folder above it: " + location, e);
+            }
+            // a folder was there, and was gone when it was looked at
+            throw new NoSuchFileException(e.getFile());
         }
     }
 

@@ -15,6 +15,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -137,6 +142,26 @@ final class TestLocalStorage
         assertThatThrownBy(() -> fileSystem.newOutputFile(base().appendPath("c")).create()).isInstanceOf(FileAlreadyExistsException.class);
         assertThat(read("c")).isEqualTo("first");
         assertThat(rawList("")).containsExactly("c");
+    }
+
+    @Test
+    void testWritesAndDeletesOfOneFolderDoNotDisturbEachOther()
+            throws Exception
+    {
+        try (ExecutorService executor = Executors.newFixedThreadPool(8)) {
+            List<Future<Void>> results = executor.invokeAll(IntStream.range(0, 8).<Callable<Void>>mapToObj(i -> () -> {
+                Location location = base().appendPath("shared/folder/" + i);
+                for (int round = 0; round < 200; round++) {
+                    fileSystem.newOutputFile(location).createOrOverwrite(new byte[1]);
+                    fileSystem.deleteFile(location);
+                }
+                return null;
+            }).toList());
+            for (Future<Void> result : results) {
+                result.get();
+            }
+        }
+        assertThat(root.resolve("lake")).isEmptyDirectory();
     }
 
     @Test

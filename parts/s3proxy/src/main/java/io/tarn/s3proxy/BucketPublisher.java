@@ -93,7 +93,10 @@ final class BucketPublisher
                     }
                 }
                 catch (FileAlreadyExistsException e) {
-                    throw conflict("an object has the name of a folder above it", key);
+                    // also raised where a folder was there and was removed at once
+                    if (attempt == ATTEMPTS || Files.isRegularFile(Path.of(e.getFile()))) {
+                        throw conflict("an object has the name of a folder above it", key);
+                    }
                 }
             }
         }

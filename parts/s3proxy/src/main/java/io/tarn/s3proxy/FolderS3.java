@@ -18,12 +18,10 @@ public final class FolderS3
         implements IntSupplier, AutoCloseable
 {
     /**
-     * A signed body that is not sent in chunks is held in memory until its digest is known, before its sender is: this
-     * bounds one. Larger ones are answered {@code MaxMessageLengthExceeded}; clients then send parts or chunks.
+     * A body whose digest is signed is held in memory until its digest is made: this bounds all of them together, and
+     * so one. A larger one is answered {@code MaxMessageLengthExceeded}; clients send such in chunks or parts.
      */
-    private static final long MAX_UNCHUNKED_BYTES = 256L << 20;
-    /** Requests at a time, and so the number of such bodies. */
-    private static final int MAX_THREADS = 64;
+    private static final long MAX_HELD_BYTES = 256L << 20;
     private static final long STOP_TIMEOUT_MILLIS = 5_000;
 
     private final S3Proxy proxy;
@@ -36,17 +34,19 @@ public final class FolderS3
             throws Exception
     {
         PublishingBlobStore.removeAbandoned(buckets);
+        long heldBytes = min(MAX_HELD_BYTES, Runtime.getRuntime().maxMemory() / 8);
         proxy = S3Proxy.builder()
                 .blobStore(new PublishingBlobStore(new FilesystemNio2BlobStore(buckets.toString()), buckets))
                 .endpoint(new URI("http", null, host, port, null, null, null))
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, accessKey, secretKey)
-                .v4MaxNonChunkedRequestSize(min(MAX_UNCHUNKED_BYTES, Runtime.getRuntime().maxMemory() / 4))
-                .jettyMaxThreads(MAX_THREADS)
+                .v4MaxNonChunkedRequestSize(heldBytes)
                 .stopTimeout(STOP_TIMEOUT_MILLIS)
                 // what newer clients add is no reason to refuse them
                 .ignoreUnknownHeaders(true)
                 .build();
-        DoubledSlashes.accept(proxy);
+        ProxyServer server = new ProxyServer(proxy);
+        server.acceptDoubledSlashes();
+        server.limitHeldBodies(heldBytes);
         try {
             proxy.start();
         }

@@ -32,8 +32,10 @@ import static java.util.Objects.requireNonNull;
  * keys {@code a/b} and {@code a/b/c} at once (409 {@code KeyConflict}), keys that start with a slash or have a segment
  * {@code .} or {@code ..} (400 {@code InvalidArgument}). {@code a//b} is {@code a/b}.
  * <p>
- * A signed put that is neither chunked nor in parts is held in memory while its digest is made, up to 256 MiB and a
- * quarter of the heap; a larger one is answered 400 {@code MaxMessageLengthExceeded}.
+ * A put that is not chunked, whose digest is signed, is held in memory until the digest is made. All that are held
+ * at a time are at most 256 MiB and an eighth of the heap (and twice that for a moment, as buffers are joined): a
+ * larger one is answered 400 {@code MaxMessageLengthExceeded}, one too many 503 {@code SlowDown}, which clients try
+ * again. What is chunked or unsigned, as the AWS SDK for Java and Trino send it, streams.
  */
 public final class S3Gateway
         implements AutoCloseable

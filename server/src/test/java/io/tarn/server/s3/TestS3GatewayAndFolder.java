@@ -27,6 +27,9 @@ import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -147,6 +150,21 @@ final class TestS3GatewayAndFolder
     }
 
     @Test
+    void testBodiesThatAreHeldAreBounded()
+            throws IOException
+    {
+        long limit = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8);
+        try (Socket first = heldPut(limit); Socket second = heldPut(limit)) {
+            // one of them has all of the memory there is, and waits for its body; the other is sent away
+            InputStream answer = answering(first, second).getInputStream();
+            assertThat(new String(answer.readAllBytes(), UTF_8)).startsWith("HTTP/1.1 503").contains("<Code>SlowDown</Code>");
+        }
+        // what streams is not concerned
+        client.putObject(builder -> builder.bucket(BUCKET).key("streamed"), RequestBody.fromBytes(new byte[1 << 20]));
+        assertThat(keys("")).containsExactly("streamed");
+    }
+
+    @Test
     void testUnsignedRequestsAreForbidden()
             throws IOException
     {
@@ -158,6 +176,36 @@ final class TestS3GatewayAndFolder
             try (InputStream body = connection.getErrorStream()) {
                 assertThat(new String(body.readAllBytes(), UTF_8)).contains("<Code>AccessDenied</Code>");
             }
+        }
+    }
+
+    private Socket heldPut(long length)
+            throws IOException
+    {
+        String time = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").format(Instant.now().atZone(ZoneOffset.UTC));
+        Socket socket = new Socket(gateway.uri().getHost(), gateway.uri().getPort());
+        socket.getOutputStream().write("""
+                PUT /%s/held HTTP/1.1\r
+                Host: %s\r
+                x-amz-date: %s\r
+                x-amz-content-sha256: %s\r
+                Authorization: AWS4-HMAC-SHA256 Credential=%s/%s/us-east-1/s3/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=00\r
+                Content-Length: %s\r
+                \r
+                """.formatted(BUCKET, gateway.uri().getAuthority(), time, "0".repeat(64), CREDENTIALS.accessKey(), time.substring(0, 8), length).getBytes(US_ASCII));
+        return socket;
+    }
+
+    private static Socket answering(Socket... sockets)
+            throws IOException
+    {
+        while (true) {
+            for (Socket socket : sockets) {
+                if (socket.getInputStream().available() > 0) {
+                    return socket;
+                }
+            }
+            Thread.onSpinWait();
         }
     }
 

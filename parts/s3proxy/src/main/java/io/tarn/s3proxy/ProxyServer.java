@@ -9,25 +9,37 @@ import org.gaul.shaded.org.eclipse.jetty.server.Server;
 
 import java.lang.reflect.Field;
 
-/**
- * The AWS SDK for Java signs the key {@code a//b} as it is, and sends {@code a/%2Fb}, as its HTTP client would make
- * one slash of two; S3 takes both for the same, S3Proxy's check of signatures does not.
- */
-final class DoubledSlashes
+/** What S3Proxy does not let its builder say about its HTTP server. To be said before it is started. */
+final class ProxyServer
 {
-    private DoubledSlashes() {}
+    private final Server server;
 
-    /** To be called before the proxy is started; it has no other way in to its server. */
-    static void accept(S3Proxy proxy)
+    ProxyServer(S3Proxy proxy)
             throws ReflectiveOperationException
     {
+        // it has no other way in to its server
         Field field = S3Proxy.class.getDeclaredField("server");
         field.setAccessible(true);
-        for (Connector connector : ((Server) field.get(proxy)).getConnectors()) {
+        server = (Server) field.get(proxy);
+    }
+
+    /**
+     * The AWS SDK for Java signs the key {@code a//b} as it is, and sends {@code a/%2Fb}, as its HTTP client would
+     * make one slash of two; S3 takes both for the same, S3Proxy's check of signatures does not.
+     */
+    void acceptDoubledSlashes()
+    {
+        for (Connector connector : server.getConnectors()) {
             connector.getConnectionFactory(HttpConnectionFactory.class)
                     .getHttpConfiguration()
                     .addCustomizer((request, headers) -> restore(request));
         }
+    }
+
+    /** Bounds the memory for bodies that S3Proxy holds whole. */
+    void limitHeldBodies(long bytes)
+    {
+        server.setHandler(new HeldBodyLimit(server.getHandler(), bytes));
     }
 
     private static Request restore(Request request)
