@@ -119,6 +119,35 @@ public class ParquetReadConfig
     }
 
     @NotNull
+    public DataSize getMaxMergeDistance()
+    {
+        return options.getMaxMergeDistance();
+    }
+
+    @Config("parquet.max-merge-distance")
+    @ConfigDescription("Ranges of a file that are nearer to each other than this are read in one request")
+    public ParquetReadConfig setMaxMergeDistance(DataSize maxMergeDistance)
+    {
+        options = ParquetReaderOptions.builder(options).withMaxMergeDistance(maxMergeDistance).build();
+        return this;
+    }
+
+    @NotNull
+    @MinDataSize("1MB")
+    public DataSize getMaxBufferSize()
+    {
+        return options.getMaxBufferSize();
+    }
+
+    @Config("parquet.max-buffer-size")
+    @ConfigDescription("Largest range that is read in one request")
+    public ParquetReadConfig setMaxBufferSize(DataSize maxBufferSize)
+    {
+        options = ParquetReaderOptions.builder(options).withMaxBufferSize(maxBufferSize).build();
+        return this;
+    }
+
+    @NotNull
     @MaxDataSize("15MB")
     public DataSize getSmallFileThreshold()
     {
