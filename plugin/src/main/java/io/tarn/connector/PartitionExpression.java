@@ -1,14 +1,16 @@
 package io.tarn.connector;
 
 import com.google.common.collect.ImmutableMap;
+import io.trino.spi.connector.ConnectorExpressionEvaluator;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.Constraint;
-import io.trino.spi.connector.ConnectorExpressionEvaluator;
 import io.trino.spi.predicate.NullableValue;
 
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
 
 /**
  * What a filter's expression, for instance a {@code LIKE}, says about a partition's values.
@@ -29,7 +31,7 @@ final class PartitionExpression
         ConnectorExpressionEvaluator.Prepared prepared = evaluator.prepare(session, constraint.getExpression());
         Map<String, Integer> positions = prepared.getArguments().stream()
                 .filter(argument -> keys.contains((TarnColumnHandle) constraint.getAssignments().get(argument)))
-                .collect(ImmutableMap.toImmutableMap(argument -> argument, argument -> keys.indexOf((TarnColumnHandle) constraint.getAssignments().get(argument))));
+                .collect(toImmutableMap(argument -> argument, argument -> keys.indexOf((TarnColumnHandle) constraint.getAssignments().get(argument))));
         if (positions.isEmpty()) {
             return _ -> true;
         }

@@ -50,8 +50,8 @@ public record TarnSplit(ScanGroup group, int weight)
                 + estimatedSizeOf(group.units(), unit -> UNIT_SIZE + estimatedSizeOf(unit.location()))
                 + estimatedSizeOf(group.partitions(), partition -> PARTITION_SIZE + estimatedSizeOf(partition.name()) + estimatedSizeOf(partition.values(), value -> estimatedSizeOf(value)))
                 + estimatedSizeOf(group.schemas(), schema -> SCHEMA_SIZE
-                        + estimatedSizeOf(schema.fields(), field -> FIELD_SIZE + estimatedSizeOf(field.name()))
-                        + estimatedSizeOf(schema.properties(), key -> estimatedSizeOf(key), value -> estimatedSizeOf(value)));
+                + estimatedSizeOf(schema.fields(), field -> FIELD_SIZE + estimatedSizeOf(field.name()))
+                + estimatedSizeOf(schema.properties(), key -> estimatedSizeOf(key), value -> estimatedSizeOf(value)));
     }
 
     @Override

@@ -38,7 +38,6 @@ import java.util.function.Supplier;
 import static io.airlift.slice.Slices.utf8Slice;
 import static io.tarn.error.TarnErrorCode.TARN_SCHEMA_MISMATCH;
 import static io.tarn.partition.PartitionValues.parse;
-
 import static io.trino.spi.type.BigintType.BIGINT;
 import static io.trino.spi.type.DateTimeEncoding.packDateTimeWithZone;
 import static io.trino.spi.type.TimeZoneKey.UTC_KEY;

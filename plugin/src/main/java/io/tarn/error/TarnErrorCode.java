@@ -14,27 +14,49 @@ import static io.trino.spi.ErrorType.USER_ERROR;
 public enum TarnErrorCode
         implements ErrorCodeSupplier
 {
-    /** The catalogue answered with an error that is not the user's. */
+    /**
+     * The catalogue answered with an error that is not the user's.
+     */
     TARN_METASTORE_ERROR(0, EXTERNAL),
-    /** The catalogue could not be reached, timed out, or throttled longer than the configured patience. */
+    /**
+     * The catalogue could not be reached, timed out, or throttled longer than the configured patience.
+     */
     TARN_METASTORE_UNAVAILABLE(1, EXTERNAL),
-    /** A definition in the catalogue cannot be understood: a type, a SerDe property, a partition value. */
+    /**
+     * A definition in the catalogue cannot be understood: a type, a SerDe property, a partition value.
+     */
     TARN_INVALID_METADATA(2, USER_ERROR),
-    /** The storage answered with an error, or could not be reached. */
+    /**
+     * The storage answered with an error, or could not be reached.
+     */
     TARN_STORAGE_ERROR(3, EXTERNAL),
-    /** A file or a bucket that the catalogue or the listing named is not there. */
+    /**
+     * A file or a bucket that the catalogue or the listing named is not there.
+     */
     TARN_FILE_NOT_FOUND(4, EXTERNAL),
-    /** A file cannot be opened as what its table says it is: wrong magic, broken footer, unknown codec. */
+    /**
+     * A file cannot be opened as what its table says it is: wrong magic, broken footer, unknown codec.
+     */
     TARN_CANNOT_OPEN_FILE(5, EXTERNAL),
-    /** A file's content is damaged or does not parse: a truncated stream, a corrupt page, a malformed line. */
+    /**
+     * A file's content is damaged or does not parse: a truncated stream, a corrupt page, a malformed line.
+     */
     TARN_BAD_DATA(6, EXTERNAL),
-    /** A column's declared type does not fit what the file holds. */
+    /**
+     * A column's declared type does not fit what the file holds.
+     */
     TARN_SCHEMA_MISMATCH(7, USER_ERROR),
-    /** No format of Tarn's reads this SerDe and input format. */
+    /**
+     * No format of Tarn's reads this SerDe and input format.
+     */
     TARN_UNSUPPORTED_FORMAT(8, USER_ERROR),
-    /** A view's text or dialect cannot be read. */
+    /**
+     * A view's text or dialect cannot be read.
+     */
     TARN_INVALID_VIEW(9, USER_ERROR),
-    /** A query reads more partitions than one scan may. */
+    /**
+     * A query reads more partitions than one scan may.
+     */
     TARN_TOO_MANY_PARTITIONS(10, USER_ERROR),
     /**/;
 

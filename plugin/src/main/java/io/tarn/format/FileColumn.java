@@ -21,7 +21,9 @@ import static java.util.Objects.requireNonNull;
  */
 public record FileColumn(String name, int ordinal, List<String> path, HiveType hiveType, Type type)
 {
-    /** The ordinal of the column that holds each record's line as it stands in the file, without its line end. */
+    /**
+     * The ordinal of the column that holds each record's line as it stands in the file, without its line end.
+     */
     public static final int RAW_LINE_ORDINAL = -1;
 
     public static final FileColumn RAW_LINE = new FileColumn("$line", RAW_LINE_ORDINAL, ImmutableList.of(), HiveType.HIVE_STRING, VARCHAR);

@@ -7,10 +7,14 @@ import io.trino.spi.connector.ConnectorPageSource;
  */
 public interface FileFormat
 {
-    /** The format's name as {@code CREATE TABLE … WITH (format = …)} knows it, for instance {@code PARQUET}. */
+    /**
+     * The format's name as {@code CREATE TABLE … WITH (format = …)} knows it, for instance {@code PARQUET}.
+     */
     String name();
 
-    /** Whether this format reads files declared so; decided by SerDe and input format alone. */
+    /**
+     * Whether this format reads files declared so; decided by SerDe and input format alone.
+     */
     boolean accepts(FileSchema schema);
 
     /**

@@ -9,7 +9,9 @@ import java.util.Set;
 import static io.tarn.error.TarnErrorCode.TARN_UNSUPPORTED_FORMAT;
 import static java.util.stream.Collectors.joining;
 
-/** The formats that are installed. */
+/**
+ * The formats that are installed.
+ */
 public class FileFormats
 {
     private final Set<FileFormat> formats;

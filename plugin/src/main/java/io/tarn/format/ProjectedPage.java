@@ -11,7 +11,9 @@ import static io.airlift.slice.SizeOf.instanceSize;
 import static io.airlift.slice.SizeOf.sizeOf;
 import static java.util.Objects.requireNonNull;
 
-/** A page whose columns are taken out of another's when they are asked for. */
+/**
+ * A page whose columns are taken out of another's when they are asked for.
+ */
 final class ProjectedPage
         implements SourcePage
 {

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Row count and sizes, which Hive, Spark and Trino keep among the parameters of a table or partition. */
+/**
+ * Row count and sizes, which Hive, Spark and Trino keep among the parameters of a table or partition.
+ */
 final class BasicStatistics
 {
     private static final String FILE_COUNT = "numFiles";
@@ -19,7 +21,9 @@ final class BasicStatistics
 
     private BasicStatistics() {}
 
-    /** What is not a number, or below zero, as Hive writes what it does not know, counts as not there. */
+    /**
+     * What is not a number, or below zero, as Hive writes what it does not know, counts as not there.
+     */
     static HiveBasicStatistics fromParameters(Map<String, String> parameters)
     {
         return new HiveBasicStatistics(
@@ -29,7 +33,9 @@ final class BasicStatistics
                 number(parameters.get(ON_DISK_SIZE)));
     }
 
-    /** The parameters with these statistics in place of any they had. */
+    /**
+     * The parameters with these statistics in place of any they had.
+     */
     static Map<String, String> inParameters(Map<String, String> parameters, HiveBasicStatistics statistics)
     {
         ImmutableMap.Builder<String, String> result = ImmutableMap.builder();

@@ -7,7 +7,9 @@ import org.weakref.jmx.Nested;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-/** Calls of one operation: how many, how many of them failed, and how long they took with all their attempts. */
+/**
+ * Calls of one operation: how many, how many of them failed, and how long they took with all their attempts.
+ */
 public final class CallStats
 {
     private final CounterStat calls = new CounterStat();

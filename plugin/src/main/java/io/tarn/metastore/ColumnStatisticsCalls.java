@@ -26,7 +26,9 @@ import static io.tarn.metastore.GlueOperation.UPDATE_COLUMN_STATISTICS_FOR_PARTI
 import static io.tarn.metastore.GlueOperation.UPDATE_COLUMN_STATISTICS_FOR_TABLE;
 import static java.util.Objects.requireNonNull;
 
-/** Glue's calls on the statistics of columns, alike for a table and for a partition. */
+/**
+ * Glue's calls on the statistics of columns, alike for a table and for a partition.
+ */
 final class ColumnStatisticsCalls
 {
     private static final Logger log = Logger.get(ColumnStatisticsCalls.class);
@@ -116,7 +118,9 @@ final class ColumnStatisticsCalls
         };
     }
 
-    /** The data is in place when its statistics are written, and is right without them. */
+    /**
+     * The data is in place when its statistics are written, and is right without them.
+     */
     private static void warn(String resource, List<ColumnStatisticsError> errors)
     {
         for (ColumnStatisticsError error : errors) {
@@ -124,7 +128,9 @@ final class ColumnStatisticsCalls
         }
     }
 
-    /** The table or partition whose columns the statistics are of. */
+    /**
+     * The table or partition whose columns the statistics are of.
+     */
     abstract static class Owner
     {
         abstract List<ColumnStatistics> readBatch(List<String> columnNames);
@@ -133,7 +139,9 @@ final class ColumnStatisticsCalls
 
         abstract void deleteOne(String columnName);
 
-        /** @throws EntityNotFoundException where there is no such table or partition */
+        /**
+         * @throws EntityNotFoundException where there is no such table or partition
+         */
         final Map<String, HiveColumnStatistics> read(Collection<String> columnNames)
         {
             ImmutableMap.Builder<String, HiveColumnStatistics> result = ImmutableMap.builder();
@@ -151,7 +159,9 @@ final class ColumnStatisticsCalls
                     .collect(toImmutableList());
         }
 
-        /** Those of the statistics whose column is among the columns, and which Glue has a form for. */
+        /**
+         * Those of the statistics whose column is among the columns, and which Glue has a form for.
+         */
         final void write(List<Column> columns, Map<String, HiveColumnStatistics> statistics)
         {
             Instant now = Instant.now();
@@ -169,7 +179,9 @@ final class ColumnStatisticsCalls
             Lists.partition(statistics, WRITE_BATCH).forEach(this::writeBatch);
         }
 
-        /** Asks first which there are: a call to delete takes one column only, and most have none. */
+        /**
+         * Asks first which there are: a call to delete takes one column only, and most have none.
+         */
         final void delete(List<String> columnNames)
         {
             for (String column : read(columnNames).keySet()) {

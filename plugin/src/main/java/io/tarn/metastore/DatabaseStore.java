@@ -22,7 +22,9 @@ import static io.tarn.metastore.QueryMark.isSameQuery;
 import static io.trino.metastore.Partitions.escapePathName;
 import static java.util.Objects.requireNonNull;
 
-/** The databases in Glue. */
+/**
+ * The databases in Glue.
+ */
 final class DatabaseStore
 {
     private final GlueClient client;

@@ -26,7 +26,9 @@ import static io.trino.spi.StandardErrorCode.FUNCTION_NOT_FOUND;
 import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
 import static java.util.Objects.requireNonNull;
 
-/** The SQL functions in Glue. */
+/**
+ * The SQL functions in Glue.
+ */
 final class FunctionStore
 {
     private static final Logger log = Logger.get(FunctionStore.class);

@@ -132,7 +132,9 @@ final class GlueCalls
         return maxAttempts;
     }
 
-    /** Waits as long as before the attempt after the given one. */
+    /**
+     * Waits as long as before the attempt after the given one.
+     */
     void pause(int attempt)
     {
         try {

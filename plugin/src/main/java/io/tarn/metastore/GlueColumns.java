@@ -16,7 +16,9 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static io.tarn.error.TarnErrorCode.TARN_INVALID_METADATA;
 import static io.tarn.metastore.GlueMaps.withoutNulls;
 
-/** Columns between Glue's form and the metastore's. */
+/**
+ * Columns between Glue's form and the metastore's.
+ */
 final class GlueColumns
 {
     private static final Pattern BLANKS_AROUND_STRUCTURE = Pattern.compile("\\s*([<>,:()])\\s*");
@@ -41,7 +43,9 @@ final class GlueColumns
                 .collect(toImmutableList());
     }
 
-    /** As {@link #toColumns}, without those whose type is no Hive type. */
+    /**
+     * As {@link #toColumns}, without those whose type is no Hive type.
+     */
     static List<Column> toColumnsWhereTyped(String owner, List<software.amazon.awssdk.services.glue.model.Column> columns)
     {
         ImmutableList.Builder<Column> typed = ImmutableList.builder();

@@ -28,7 +28,9 @@ import java.util.Optional;
 import static com.google.common.collect.Lists.reverse;
 import static java.util.Objects.requireNonNull;
 
-/** The client of Glue, as configured, with all that must be closed with it. */
+/**
+ * The client of Glue, as configured, with all that must be closed with it.
+ */
 public final class GlueConnection
         implements AutoCloseable
 {

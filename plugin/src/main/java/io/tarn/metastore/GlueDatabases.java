@@ -9,10 +9,14 @@ import static com.google.common.base.Strings.emptyToNull;
 import static io.tarn.metastore.GlueMaps.withoutNulls;
 import static io.trino.spi.security.PrincipalType.ROLE;
 
-/** Databases between Glue's form and the metastore's. */
+/**
+ * Databases between Glue's form and the metastore's.
+ */
 final class GlueDatabases
 {
-    /** Glue keeps no owner of a database; this is whom Trino's connectors name in that case. */
+    /**
+     * Glue keeps no owner of a database; this is whom Trino's connectors name in that case.
+     */
     private static final String PUBLIC_OWNER = "PUBLIC";
 
     private GlueDatabases() {}

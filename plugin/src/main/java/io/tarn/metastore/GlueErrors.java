@@ -22,7 +22,9 @@ import static io.tarn.error.TarnErrorCode.TARN_METASTORE_UNAVAILABLE;
 import static io.trino.spi.StandardErrorCode.PERMISSION_DENIED;
 import static java.util.Objects.requireNonNull;
 
-/** Says what went wrong when Glue did not do what it was asked. */
+/**
+ * Says what went wrong when Glue did not do what it was asked.
+ */
 final class GlueErrors
 {
     private static final Set<String> ACCESS_DENIED = Set.of("AccessDeniedException", "AccessDenied");
@@ -87,7 +89,9 @@ final class GlueErrors
                 exception);
     }
 
-    /** For an answer that is well-formed and says nothing. */
+    /**
+     * For an answer that is well-formed and says nothing.
+     */
     TrinoException emptyAnswer(GlueOperation operation, String resource)
     {
         return new TrinoException(

@@ -4,7 +4,9 @@ import com.google.common.collect.ImmutableMap;
 
 import java.util.Map;
 
-/** Maps as Glue gives them: not there, or with keys that have no value, as other tools write them. */
+/**
+ * Maps as Glue gives them: not there, or with keys that have no value, as other tools write them.
+ */
 final class GlueMaps
 {
     private GlueMaps() {}

@@ -48,7 +48,9 @@ import static io.trino.spi.security.PrincipalType.USER;
 public class GlueMetastore
         implements HiveMetastore
 {
-    /** The one role there is: Glue knows none, and a connector must name what everybody has. */
+    /**
+     * The one role there is: Glue knows none, and a connector must name what everybody has.
+     */
     private static final String PUBLIC_ROLE = "public";
 
     private final DatabaseStore databases;
@@ -60,7 +62,9 @@ public class GlueMetastore
     private final FunctionStore functions;
     private final GlueStats stats;
 
-    /** @param executor runs calls beside the calling thread; closed by who made it */
+    /**
+     * @param executor runs calls beside the calling thread; closed by who made it
+     */
     public GlueMetastore(GlueClient client, GlueMetastoreConfig config, GlueStats stats, TrinoFileSystemFactory fileSystemFactory, Executor executor)
     {
         GlueCalls calls = new GlueCalls(stats, new GlueErrors(client.serviceClientConfiguration()), GlueConnection.backoff(config), config.getMaxAttempts());
@@ -206,7 +210,9 @@ public class GlueMetastore
         return partitions.partition(table.getDatabaseName(), table.getTableName(), partitionValues);
     }
 
-    /** The names are sorted, and exactly those that the filter selects; empty where there is no such table. */
+    /**
+     * The names are sorted, and exactly those that the filter selects; empty where there is no such table.
+     */
     @Override
     public Optional<List<String>> getPartitionNamesByFilter(String databaseName, String tableName, List<String> columnNames, TupleDomain<String> partitionKeysFilter)
     {
@@ -232,7 +238,9 @@ public class GlueMetastore
         partitionWriter.drop(databaseName, tableName, parts, deleteData);
     }
 
-    /** Drops many partitions in few calls, and leaves their data; one that is not there is none to drop. */
+    /**
+     * Drops many partitions in few calls, and leaves their data; one that is not there is none to drop.
+     */
     public void dropPartitions(String databaseName, String tableName, List<List<String>> partitionValues)
     {
         partitionWriter.delete(databaseName, tableName, partitionValues);

@@ -18,7 +18,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 public class GlueMetastoreConfig
 {
-    /** How a call that may be repeated is repeated; the terms are the AWS SDK's. */
+    /**
+     * How a call that may be repeated is repeated; the terms are the AWS SDK's.
+     */
     public enum RetryMode
     {
         STANDARD,
@@ -261,7 +263,9 @@ public class GlueMetastoreConfig
         return this;
     }
 
-    /** Ten is what Glue's {@code Segment} takes at most. */
+    /**
+     * Ten is what Glue's {@code Segment} takes at most.
+     */
     @Min(1)
     @Max(10)
     public int getPartitionsSegments()

@@ -2,7 +2,9 @@ package io.tarn.metastore;
 
 import static java.util.Objects.requireNonNull;
 
-/** The calls made to Glue, under the names of its API: how errors, statistics and JMX name them. */
+/**
+ * The calls made to Glue, under the names of its API: how errors, statistics and JMX name them.
+ */
 public enum GlueOperation
 {
     GET_DATABASE("GetDatabase"),

@@ -73,7 +73,9 @@ final class GluePartitions
                 .build();
     }
 
-    /** What must be written to leave a partition as it is but for its parameters. */
+    /**
+     * What must be written to leave a partition as it is but for its parameters.
+     */
     static PartitionInput toPartitionInput(software.amazon.awssdk.services.glue.model.Partition partition, Map<String, String> parameters)
     {
         return PartitionInput.builder()

@@ -39,7 +39,9 @@ import static io.trino.metastore.HiveColumnStatistics.createDoubleColumnStatisti
 import static io.trino.metastore.HiveColumnStatistics.createIntegerColumnStatistics;
 import static io.trino.metastore.HiveColumnStatistics.createStringColumnStatistics;
 
-/** Column statistics between Glue's form and the metastore's. */
+/**
+ * Column statistics between Glue's form and the metastore's.
+ */
 final class GlueStatistics
 {
     private static final long SECONDS_OF_DAY = 24 * 60 * 60;
@@ -192,7 +194,9 @@ final class GlueStatistics
         };
     }
 
-    /** Hive writes -1 for a count that it does not know. */
+    /**
+     * Hive writes -1 for a count that it does not know.
+     */
     private static OptionalLong count(Long value)
     {
         return value == null || value < 0 ? OptionalLong.empty() : OptionalLong.of(value);

@@ -11,7 +11,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What was asked of Glue. A call that was tried three times is one call and three requests. */
+/**
+ * What was asked of Glue. A call that was tried three times is one call and three requests.
+ */
 public final class GlueStats
 {
     private final Map<GlueOperation, CallStats> operations;
@@ -32,7 +34,9 @@ public final class GlueStats
         return operations.get(operation);
     }
 
-    /** Calls of all operations together. */
+    /**
+     * Calls of all operations together.
+     */
     public long callCount()
     {
         return operations.values().stream()
@@ -40,7 +44,9 @@ public final class GlueStats
                 .sum();
     }
 
-    /** HTTP requests sent, repeated attempts included. */
+    /**
+     * HTTP requests sent, repeated attempts included.
+     */
     @Managed
     @Nested
     public CounterStat getRequests()
@@ -48,7 +54,9 @@ public final class GlueStats
         return requests;
     }
 
-    /** Partition expressions that Glue would not evaluate, so that all partitions were listed and filtered here. */
+    /**
+     * Partition expressions that Glue would not evaluate, so that all partitions were listed and filtered here.
+     */
     @Managed
     @Nested
     public CounterStat getRefusedExpressions()

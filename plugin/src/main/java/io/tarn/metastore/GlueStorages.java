@@ -24,7 +24,9 @@ import static io.tarn.metastore.GlueMaps.withoutNulls;
 import static io.trino.metastore.StorageFormat.NULL_STORAGE_FORMAT;
 import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
 
-/** Storage descriptors between Glue's form and the metastore's. */
+/**
+ * Storage descriptors between Glue's form and the metastore's.
+ */
 final class GlueStorages
 {
     private GlueStorages() {}

@@ -24,7 +24,9 @@ import static io.tarn.metastore.GlueStorages.toStorage;
 import static io.tarn.metastore.GlueStorages.toStorageDescriptor;
 import static io.trino.metastore.Table.TABLE_COMMENT;
 
-/** Tables and views between Glue's form and the metastore's. */
+/**
+ * Tables and views between Glue's form and the metastore's.
+ */
 final class GlueTables
 {
     private static final String EXTERNAL_TABLE = "EXTERNAL_TABLE";
@@ -63,7 +65,9 @@ final class GlueTables
                 OptionalLong.empty());
     }
 
-    /** What a listing shows of a table; reads no column, so that no wrong type can spoil a listing. */
+    /**
+     * What a listing shows of a table; reads no column, so that no wrong type can spoil a listing.
+     */
     static TableInfo toTableInfo(String databaseName, software.amazon.awssdk.services.glue.model.Table table)
     {
         return new TableInfo(
@@ -109,7 +113,9 @@ final class GlueTables
         return isNullOrEmpty(table.tableType()) ? EXTERNAL_TABLE : table.tableType();
     }
 
-    /** @param existing what is replaced: of it stays what the metastore's form has no word for */
+    /**
+     * @param existing what is replaced: of it stays what the metastore's form has no word for
+     */
     static TableInput toTableInput(Table table, Optional<software.amazon.awssdk.services.glue.model.Table> existing)
     {
         String owner = table.getDatabaseName() + "." + table.getTableName();
@@ -138,7 +144,9 @@ final class GlueTables
                 .build();
     }
 
-    /** What must be written to leave a table as it is. */
+    /**
+     * What must be written to leave a table as it is.
+     */
     static TableInput toTableInput(software.amazon.awssdk.services.glue.model.Table table)
     {
         return TableInput.builder()

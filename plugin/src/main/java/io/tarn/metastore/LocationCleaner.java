@@ -9,7 +9,9 @@ import java.io.IOException;
 
 import static java.util.Objects.requireNonNull;
 
-/** Removes the files of what was dropped. */
+/**
+ * Removes the files of what was dropped.
+ */
 final class LocationCleaner
 {
     private static final Logger log = Logger.get(LocationCleaner.class);

@@ -11,7 +11,9 @@ import static io.trino.plugin.base.util.ExecutorUtil.processWithAdditionalThread
 import static java.util.Collections.singletonList;
 import static java.util.Objects.requireNonNull;
 
-/** Runs calls on a bounded pool and on the calling thread, which keeps progress where the pool is busy. */
+/**
+ * Runs calls on a bounded pool and on the calling thread, which keeps progress where the pool is busy.
+ */
 final class ParallelCalls
 {
     private final Executor executor;

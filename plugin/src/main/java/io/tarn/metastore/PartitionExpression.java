@@ -47,11 +47,80 @@ final class PartitionExpression
     private static final Pattern PLAIN_NAME = Pattern.compile("[a-z_][a-z0-9_]*");
     // words that the parser in Glue (JSqlParser) does not take for a column's name
     private static final Set<String> RESERVED = Set.of(
-            "all", "and", "any", "as", "asc", "begin", "between", "by", "case", "create", "cross", "current", "delete", "desc", "distinct", "do", "drop",
-            "else", "end", "escape", "except", "exists", "false", "fetch", "for", "force", "foreign", "from", "full", "group", "having", "if", "in", "index",
-            "inner", "insert", "intersect", "interval", "into", "is", "join", "key", "left", "like", "limit", "minus", "natural", "not", "null", "offset",
-            "on", "open", "or", "order", "outer", "primary", "replace", "right", "select", "set", "some", "table", "then", "top", "true", "truncate",
-            "union", "unique", "update", "using", "values", "when", "where", "with");
+            "all",
+            "and",
+            "any",
+            "as",
+            "asc",
+            "begin",
+            "between",
+            "by",
+            "case",
+            "create",
+            "cross",
+            "current",
+            "delete",
+            "desc",
+            "distinct",
+            "do",
+            "drop",
+            "else",
+            "end",
+            "escape",
+            "except",
+            "exists",
+            "false",
+            "fetch",
+            "for",
+            "force",
+            "foreign",
+            "from",
+            "full",
+            "group",
+            "having",
+            "if",
+            "in",
+            "index",
+            "inner",
+            "insert",
+            "intersect",
+            "interval",
+            "into",
+            "is",
+            "join",
+            "key",
+            "left",
+            "like",
+            "limit",
+            "minus",
+            "natural",
+            "not",
+            "null",
+            "offset",
+            "on",
+            "open",
+            "or",
+            "order",
+            "outer",
+            "primary",
+            "replace",
+            "right",
+            "select",
+            "set",
+            "some",
+            "table",
+            "then",
+            "top",
+            "true",
+            "truncate",
+            "union",
+            "unique",
+            "update",
+            "using",
+            "values",
+            "when",
+            "where",
+            "with");
 
     private PartitionExpression() {}
 
@@ -179,7 +248,9 @@ final class PartitionExpression
         return literal(type, value);
     }
 
-    /** Glue takes strings, dates, timestamps and exact numbers; timestamps are written in too many ways to be compared as text. */
+    /**
+     * Glue takes strings, dates, timestamps and exact numbers; timestamps are written in too many ways to be compared as text.
+     */
     private static boolean isUsableType(Type type)
     {
         return type instanceof VarcharType ||

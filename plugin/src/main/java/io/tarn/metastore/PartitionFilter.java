@@ -18,7 +18,9 @@ final class PartitionFilter
 {
     private final List<Condition> conditions;
 
-    /** @param filter not {@code NONE} */
+    /**
+     * @param filter not {@code NONE}
+     */
     PartitionFilter(List<String> columnNames, TupleDomain<String> filter)
     {
         Map<String, Domain> domains = filter.getDomains().orElseThrow();
@@ -32,7 +34,9 @@ final class PartitionFilter
         this.conditions = conditions.build();
     }
 
-    /** @param values one for each key */
+    /**
+     * @param values one for each key
+     */
     boolean test(List<String> values)
     {
         for (Condition condition : conditions) {

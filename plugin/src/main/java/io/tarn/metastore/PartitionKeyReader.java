@@ -28,12 +28,16 @@ import static io.trino.spi.type.Chars.trimTrailingSpaces;
 import static java.lang.Float.floatToRawIntBits;
 import static java.math.RoundingMode.UNNECESSARY;
 
-/** The value of a partition key, from the text in the catalogue to Trino's form of its type. */
+/**
+ * The value of a partition key, from the text in the catalogue to Trino's form of its type.
+ */
 final class PartitionKeyReader
 {
     private PartitionKeyReader() {}
 
-    /** Empty where the text is none of the type's, or the type none of a partition key's. */
+    /**
+     * Empty where the text is none of the type's, or the type none of a partition key's.
+     */
     static Optional<Object> read(Type type, String text)
     {
         try {

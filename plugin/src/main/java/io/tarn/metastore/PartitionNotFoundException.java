@@ -5,7 +5,9 @@ import io.trino.spi.connector.SchemaTableName;
 
 import java.util.List;
 
-/** A partition that was to be changed or dropped is not in the catalogue. */
+/**
+ * A partition that was to be changed or dropped is not in the catalogue.
+ */
 public class PartitionNotFoundException
         extends NotFoundException
 {

@@ -41,10 +41,14 @@ import static io.trino.metastore.Partitions.makePartName;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toCollection;
 
-/** The partitions in Glue, for reading. */
+/**
+ * The partitions in Glue, for reading.
+ */
 final class PartitionStore
 {
-    /** The most that one GetPartitions or BatchGetPartition gives. */
+    /**
+     * The most that one GetPartitions or BatchGetPartition gives.
+     */
     private static final int PAGE_SIZE = 1000;
 
     private final GlueClient client;
@@ -74,7 +78,9 @@ final class PartitionStore
         }
     }
 
-    /** Sorted, exactly those that the filter selects; empty where there is no such table. */
+    /**
+     * Sorted, exactly those that the filter selects; empty where there is no such table.
+     */
     Optional<List<String>> names(String databaseName, String tableName, List<String> columnNames, TupleDomain<String> filter)
     {
         if (filter.isNone()) {
@@ -131,7 +137,9 @@ final class PartitionStore
         return values;
     }
 
-    /** Every partition of a table as Glue has it, a page at a time. */
+    /**
+     * Every partition of a table as Glue has it, a page at a time.
+     */
     void forEachPage(String databaseName, String tableName, Consumer<List<software.amazon.awssdk.services.glue.model.Partition>> consumer)
     {
         forEachPage(databaseName, tableName, "", false, Optional.empty(), Optional.empty(), page -> consumer.accept(page.partitions()));
@@ -179,7 +187,9 @@ final class PartitionStore
         return calls.call(GET_PARTITIONS, resource + " where " + expression, () -> client.getPartitions(request), EntityNotFoundException.class, InvalidInputException.class, InvalidStateException.class);
     }
 
-    /** @return one entry for each name, under that name; empty where there is no such partition */
+    /**
+     * @return one entry for each name, under that name; empty where there is no such partition
+     */
     Map<String, Optional<Partition>> partitions(Table table, Collection<String> names)
     {
         Map<List<String>, Partition> found = new HashMap<>();
@@ -198,7 +208,9 @@ final class PartitionStore
         return result.buildKeepingLast();
     }
 
-    /** Those of the partitions that there are, as Glue has them. */
+    /**
+     * Those of the partitions that there are, as Glue has them.
+     */
     List<software.amazon.awssdk.services.glue.model.Partition> gluePartitions(String databaseName, String tableName, List<List<String>> values)
     {
         return glueBatches(databaseName, tableName, values, batch -> batch);

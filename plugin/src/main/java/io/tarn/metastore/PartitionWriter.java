@@ -40,7 +40,9 @@ import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
-/** The partitions in Glue, for writing. */
+/**
+ * The partitions in Glue, for writing.
+ */
 final class PartitionWriter
 {
     // the most that one batch call takes
@@ -64,7 +66,9 @@ final class PartitionWriter
         this.cleaner = requireNonNull(cleaner, "cleaner is null");
     }
 
-    /** All or none: where one cannot be created, those already created are removed again. */
+    /**
+     * All or none: where one cannot be created, those already created are removed again.
+     */
     void add(String databaseName, String tableName, List<PartitionWithStatistics> added)
     {
         create(databaseName, tableName, added.stream()
@@ -136,7 +140,9 @@ final class PartitionWriter
         return new Outcome(created, errors.isEmpty() ? Optional.empty() : Optional.of(failure("created", databaseName, tableName, errors)));
     }
 
-    /** Without those that this very query created, in a request whose answer was lost. */
+    /**
+     * Without those that this very query created, in a request whose answer was lost.
+     */
     private List<PartitionError> withoutOwn(String databaseName, String tableName, List<PartitionInput> batch, List<PartitionError> errors)
     {
         Map<List<String>, PartitionInput> wanted = batch.stream().collect(toImmutableMap(PartitionInput::values, Function.identity()));
@@ -206,7 +212,9 @@ final class PartitionWriter
         return toPartitionInput(partition, BasicStatistics.inParameters(partition.getParameters(), added.getStatistics().basicStatistics()));
     }
 
-    /** In parallel, as many in a call as Glue takes. */
+    /**
+     * In parallel, as many in a call as Glue takes.
+     */
     void update(String databaseName, String tableName, List<PartitionInput> inputs)
     {
         parallel.run(Lists.partition(inputs, UPDATE_BATCH).stream()
@@ -251,7 +259,9 @@ final class PartitionWriter
         location.ifPresent(cleaner::delete);
     }
 
-    /** In parallel, as many in a call as Glue takes; those that are not there are none to drop. */
+    /**
+     * In parallel, as many in a call as Glue takes; those that are not there are none to drop.
+     */
     void delete(String databaseName, String tableName, List<List<String>> partitionValues)
     {
         List<PartitionError> errors = new ArrayList<>();

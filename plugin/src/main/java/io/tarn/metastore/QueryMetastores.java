@@ -6,13 +6,17 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static io.trino.metastore.cache.CachingHiveMetastore.createPerTransactionCache;
 import static java.util.Objects.requireNonNull;
 
-/** Gives every query a metastore of its own, which asks for the same thing once. */
+/**
+ * Gives every query a metastore of its own, which asks for the same thing once.
+ */
 public class QueryMetastores
 {
     private final HiveMetastore metastore;
     private final long maximumSize;
 
-    /** @param maximumSize entries of each kind (tables, partitions, statistics) that one query remembers */
+    /**
+     * @param maximumSize entries of each kind (tables, partitions, statistics) that one query remembers
+     */
     public QueryMetastores(HiveMetastore metastore, long maximumSize)
     {
         this.metastore = requireNonNull(metastore, "metastore is null");

@@ -31,7 +31,9 @@ import static io.trino.metastore.StatisticsUpdateMode.OVERWRITE_ALL;
 import static io.trino.metastore.StatisticsUpdateMode.OVERWRITE_SOME_COLUMNS;
 import static java.util.Objects.requireNonNull;
 
-/** The statistics of tables and partitions: basic ones among their parameters, those of columns by calls of their own. */
+/**
+ * The statistics of tables and partitions: basic ones among their parameters, those of columns by calls of their own.
+ */
 final class StatisticsStore
 {
     private final TableStore tables;
@@ -59,7 +61,9 @@ final class StatisticsStore
         }
     }
 
-    /** @return one entry for each name; empty for a partition that there is not */
+    /**
+     * @return one entry for each name; empty for a partition that there is not
+     */
     Map<String, Map<String, HiveColumnStatistics>> ofPartitions(String databaseName, String tableName, Set<String> partitionNames, Set<String> columnNames)
     {
         List<String> names = ImmutableList.copyOf(partitionNames);
@@ -151,7 +155,9 @@ final class StatisticsStore
                 updated.columnStatistics());
     }
 
-    /** The columns' statistics of partitions just added, which have none to replace. */
+    /**
+     * The columns' statistics of partitions just added, which have none to replace.
+     */
     void writeAdded(String databaseName, String tableName, List<PartitionWithStatistics> added)
     {
         parallel.run(added.stream()

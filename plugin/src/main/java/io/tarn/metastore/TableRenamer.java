@@ -35,7 +35,9 @@ final class TableRenamer
         this.columnStatistics = requireNonNull(columnStatistics, "columnStatistics is null");
     }
 
-    /** Where any step fails, the new table is dropped, and the old one is as it was. */
+    /**
+     * Where any step fails, the new table is dropped, and the old one is as it was.
+     */
     void rename(SchemaTableName from, SchemaTableName to)
     {
         Table table = tables.glueTable(from.getSchemaName(), from.getTableName())

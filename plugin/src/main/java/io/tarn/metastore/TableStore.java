@@ -40,7 +40,9 @@ import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
 import static io.trino.spi.StandardErrorCode.TRANSACTION_CONFLICT;
 import static java.util.Objects.requireNonNull;
 
-/** The tables and views in Glue. */
+/**
+ * The tables and views in Glue.
+ */
 final class TableStore
 {
     private static final Logger log = Logger.get(TableStore.class);
@@ -162,7 +164,9 @@ final class TableStore
         location.ifPresent(cleaner::delete);
     }
 
-    /** Fails, rather than to overwrite it, where the table was changed at the same time. */
+    /**
+     * Fails, rather than to overwrite it, where the table was changed at the same time.
+     */
     void replace(String databaseName, String tableName, Table newTable)
     {
         if (!newTable.getDatabaseName().equals(databaseName) || !newTable.getTableName().equals(tableName)) {

@@ -6,7 +6,9 @@ import io.trino.spi.security.ConnectorIdentity;
 
 import java.nio.file.Path;
 
-/** Hands out the one file system over a folder of buckets; what a user may read there is the machine's concern. */
+/**
+ * Hands out the one file system over a folder of buckets; what a user may read there is the machine's concern.
+ */
 public final class BucketFolderFileSystemFactory
         implements TrinoFileSystemFactory
 {

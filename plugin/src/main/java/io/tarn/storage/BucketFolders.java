@@ -22,9 +22,13 @@ import static com.google.common.base.Preconditions.checkArgument;
  */
 final class BucketFolders
 {
-    /** Names of files that are being written; the S3 gateway over the same folder hides the same names. */
+    /**
+     * Names of files that are being written; the S3 gateway over the same folder hides the same names.
+     */
     static final String UNPUBLISHED_PREFIX = ".mpus-";
-    /** Names that the S3 gateway over the same folder keeps its books under. */
+    /**
+     * Names that the S3 gateway over the same folder keeps its books under.
+     */
     private static final String GATEWAY_PREFIX = ".s3proxy-";
 
     private static final Set<String> SCHEMES = ImmutableSet.of("s3", "s3a", "s3n");
@@ -46,7 +50,9 @@ final class BucketFolders
         }
     }
 
-    /** Whether a name is bookkeeping rather than a key. */
+    /**
+     * Whether a name is bookkeeping rather than a key.
+     */
     static boolean isReserved(String name)
     {
         return name.startsWith(UNPUBLISHED_PREFIX) || name.startsWith(GATEWAY_PREFIX);

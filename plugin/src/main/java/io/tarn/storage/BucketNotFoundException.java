@@ -2,7 +2,9 @@ package io.tarn.storage;
 
 import java.io.FileNotFoundException;
 
-/** The bucket itself is missing, not merely a key in it. */
+/**
+ * The bucket itself is missing, not merely a key in it.
+ */
 public class BucketNotFoundException
         extends FileNotFoundException
 {

@@ -12,7 +12,9 @@ import java.util.Iterator;
 import static io.tarn.storage.StorageErrors.storageFailure;
 import static java.util.Objects.requireNonNull;
 
-/** Lists the data files of a table or partition. */
+/**
+ * Lists the data files of a table or partition.
+ */
 public class FileLister
 {
     private static final String ARCHIVED_TAG = "s3:glacier";
@@ -76,7 +78,9 @@ public class FileLister
             return endOfData();
         }
 
-        /** Looks only at what comes after the location, which itself may be below a folder of a hidden name. */
+        /**
+         * Looks only at what comes after the location, which itself may be below a folder of a hidden name.
+         */
         private boolean isHidden(String path)
         {
             for (int start = prefixLength; start < path.length(); ) {

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 
 import static java.util.Objects.requireNonNull;
 
-/** Writes to a hidden file, which closing publishes; after a failed write closing removes it instead. */
+/**
+ * Writes to a hidden file, which closing publishes; after a failed write closing removes it instead.
+ */
 final class FolderOutputStream
         extends OutputStream
 {

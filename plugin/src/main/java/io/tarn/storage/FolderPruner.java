@@ -13,15 +13,21 @@ import java.util.List;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
-/** Removes folders, and what is in them, while others may be writing there. */
+/**
+ * Removes folders, and what is in them, while others may be writing there.
+ */
 final class FolderPruner
 {
-    /** The extended attribute by which the S3 gateway tells a folder that was put as a key ({@code key/}) from one that merely has files. */
+    /**
+     * The extended attribute by which the S3 gateway tells a folder that was put as a key ({@code key/}) from one that merely has files.
+     */
     private static final String MARKER_ATTRIBUTE = "user.content-md5";
 
     private FolderPruner() {}
 
-    /** Removes a folder and those above it as long as they are empty, up to but not including a bucket. */
+    /**
+     * Removes a folder and those above it as long as they are empty, up to but not including a bucket.
+     */
     static void pruneEmpty(Path folder, Path bucket)
             throws IOException
     {
@@ -35,7 +41,9 @@ final class FolderPruner
         }
     }
 
-    /** Deletes everything below a folder but the files that are being written; links are removed, not followed. */
+    /**
+     * Deletes everything below a folder but the files that are being written; links are removed, not followed.
+     */
     static void deleteBelow(Path folder)
             throws IOException
     {

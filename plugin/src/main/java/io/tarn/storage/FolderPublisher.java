@@ -10,10 +10,14 @@ import java.nio.file.Path;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
-/** Gives a file that is complete the name that readers see. */
+/**
+ * Gives a file that is complete the name that readers see.
+ */
 final class FolderPublisher
 {
-    /** Each attempt loses only to somebody who removed the last file of the same folder in between. */
+    /**
+     * Each attempt loses only to somebody who removed the last file of the same folder in between.
+     */
     private static final int ATTEMPTS = 100;
 
     /**
@@ -36,7 +40,9 @@ final class FolderPublisher
         });
     }
 
-    /** Moves a file to a name, in place of a file that has it. */
+    /**
+     * Moves a file to a name, in place of a file that has it.
+     */
     void publishOver(Path source, Path target, Location location)
             throws IOException
     {

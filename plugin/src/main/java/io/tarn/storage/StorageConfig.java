@@ -12,9 +12,13 @@ public class StorageConfig
 {
     public enum Kind
     {
-        /** Any S3 endpoint, configured by the {@code s3.*} keys of Trino's S3 file system. */
+        /**
+         * Any S3 endpoint, configured by the {@code s3.*} keys of Trino's S3 file system.
+         */
         S3,
-        /** A folder of this machine in which every bucket is a folder. */
+        /**
+         * A folder of this machine in which every bucket is a folder.
+         */
         LOCAL,
     }
 

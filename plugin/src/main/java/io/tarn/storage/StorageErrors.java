@@ -14,7 +14,9 @@ import static io.tarn.error.TarnErrorCode.TARN_FILE_NOT_FOUND;
 import static io.tarn.error.TarnErrorCode.TARN_INVALID_METADATA;
 import static io.tarn.error.TarnErrorCode.TARN_STORAGE_ERROR;
 
-/** Puts what a storage raised into the words of whoever asked the query. */
+/**
+ * Puts what a storage raised into the words of whoever asked the query.
+ */
 public final class StorageErrors
 {
     private StorageErrors() {}

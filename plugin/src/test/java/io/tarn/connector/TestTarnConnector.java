@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 import static io.tarn.connector.TarnQueryRunner.columns;
+import static java.lang.Math.toIntExact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
@@ -207,7 +208,7 @@ final class TestTarnConnector
         return runner.queryRunner().getCoordinator().getQueryManager().getFullQueryInfo(runner.queryRunner().executeWithPlan(session, sql).queryId())
                 .getQueryStats().getOperatorSummaries().stream()
                 .filter(operator -> operator.getOperatorType().contains("Scan"))
-                .mapToInt(operator -> Math.toIntExact(operator.getTotalDrivers()))
+                .mapToInt(operator -> toIntExact(operator.getTotalDrivers()))
                 .sum();
     }
 

@@ -14,7 +14,6 @@ import java.util.List;
 
 import static io.tarn.error.TarnErrorCode.TARN_SCHEMA_MISMATCH;
 import static io.tarn.format.line.LineFiles.column;
-import static io.tarn.format.line.LineFiles.format;
 import static io.tarn.format.line.LineFiles.schema;
 import static io.tarn.format.line.LineFiles.trinoType;
 import static io.trino.hive.formats.HiveClassNames.JSON_SERDE_CLASS;
@@ -89,7 +88,7 @@ class TestNestedFields
                 nested(schema, "s", "bigint", "b", "d", "e"), FileColumn.RAW_LINE, nested(schema, "s", "string", "b", "c"), FileColumn.RAW_LINE));
         NestedFields.open(read, whole -> {
             asked.addAll(whole.columns());
-            return format(schema).open(whole);
+            return LineFiles.format(schema).open(whole);
         });
         // the library's mapping of declared types agrees
         assertThat(asked).containsExactly(column(schema, "s"), FileColumn.RAW_LINE);
@@ -98,7 +97,7 @@ class TestNestedFields
         FileRead plain = files.read(schema, files.write("a.json", "{}"), List.of(column(schema, "s"), FileColumn.RAW_LINE));
         NestedFields.open(plain, whole -> {
             assertThat(whole).isSameAs(plain);
-            return format(schema).open(whole);
+            return LineFiles.format(schema).open(whole);
         });
     }
 
@@ -119,7 +118,7 @@ class TestNestedFields
         FileSchema schema = schema(OPENX_JSON_SERDE_CLASS, "s", "struct<a:int,b:string>");
         FileSlice file = files.write("select.json", "{\"s\":{\"a\":1,\"b\":\"x\"}}\n{}\n{\"s\":{\"a\":3,\"b\":\"z\"}}\n");
         FileRead read = files.read(schema, file, List.of(nested(schema, "s", "int", "a"), nested(schema, "s", "string", "b")));
-        try (ConnectorPageSource pageSource = format(schema).open(read)) {
+        try (ConnectorPageSource pageSource = LineFiles.format(schema).open(read)) {
             SourcePage page = pageSource.getNextSourcePage();
             assertThat(page.getBlock(0).getPositionCount()).isEqualTo(3);
             page.selectPositions(new int[] {9, 2, 1}, 1, 2);

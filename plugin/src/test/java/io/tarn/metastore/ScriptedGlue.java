@@ -24,7 +24,9 @@ import java.util.function.Function;
 import static com.google.common.base.Preconditions.checkState;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** An HTTP server that answers Glue's calls from a script, well or badly, and keeps what it was asked. */
+/**
+ * An HTTP server that answers Glue's calls from a script, well or badly, and keeps what it was asked.
+ */
 final class ScriptedGlue
         implements AutoCloseable
 {
@@ -54,7 +56,9 @@ final class ScriptedGlue
         return URI.create("http://%s:%s".formatted(server.getAddress().getAddress().getHostAddress(), server.getAddress().getPort()));
     }
 
-    /** The next answers to an operation; the last one is given for ever. */
+    /**
+     * The next answers to an operation; the last one is given for ever.
+     */
     synchronized ScriptedGlue on(String operation, Answer... answers)
     {
         for (Answer answer : answers) {
@@ -122,10 +126,14 @@ final class ScriptedGlue
 
     private record Call(String operation, JsonNode request) {}
 
-    /** @param missingBytes how many more are announced than sent */
+    /**
+     * @param missingBytes how many more are announced than sent
+     */
     record Answer(int status, String body, int missingBytes, boolean silent)
     {
-        /** JSON with single quotes, for it is written in Java strings. */
+        /**
+         * JSON with single quotes, for it is written in Java strings.
+         */
         static Answer ok(String json)
         {
             return new Answer(200, json.replace('\'', '"'), 0, false);

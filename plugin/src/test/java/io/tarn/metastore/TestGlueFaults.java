@@ -138,7 +138,8 @@ class TestGlueFaults
             "503, ServiceUnavailable, 4",
             "400, InvalidInputException, 1",
             "400, GlueEncryptionException, 1",
-            "404, UnknownOperationException, 1"})
+            "404, UnknownOperationException, 1",
+    })
     void testErrors(int status, String code, int requests)
             throws Exception
     {

@@ -53,7 +53,9 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** How many calls are made for a thing, with what in them, and what becomes of answers that are not the usual ones. */
+/**
+ * How many calls are made for a thing, with what in them, and what becomes of answers that are not the usual ones.
+ */
 class TestGlueMetastoreCalls
 {
     private static final Answer DONE = Answer.ok("{}");
@@ -354,7 +356,8 @@ class TestGlueMetastoreCalls
                 out.write(1);
             }
         }
-        server.on("GetTable",
+        server.on(
+                        "GetTable",
                         Answer.ok("{'Table': {'Name': 't', 'TableType': 'MANAGED_TABLE', 'StorageDescriptor': {'Location': 'memory:///managed'}}}"),
                         Answer.ok("{'Table': {'Name': 't', 'TableType': 'EXTERNAL_TABLE', 'StorageDescriptor': {'Location': 'memory:///external'}}}"),
                         Answer.ok("{'Table': {'Name': 't', 'TableType': 'MANAGED_TABLE', 'StorageDescriptor': {'Location': 'memory:///'}}}"))

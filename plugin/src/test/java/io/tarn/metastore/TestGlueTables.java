@@ -43,9 +43,25 @@ class TestGlueTables
             "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
             "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat");
     private static final List<String> TYPES = List.of(
-            "boolean", "tinyint", "smallint", "int", "bigint", "float", "double", "string", "binary", "date", "timestamp",
-            "decimal(38,18)", "decimal(10,0)", "char(255)", "varchar(65535)", "array<int>", "map<string,array<bigint>>",
-            "struct<a:int,b:struct<c:string,d:array<map<string,decimal(5,2)>>>>", "uniontype<int,string>");
+            "boolean",
+            "tinyint",
+            "smallint",
+            "int",
+            "bigint",
+            "float",
+            "double",
+            "string",
+            "binary",
+            "date",
+            "timestamp",
+            "decimal(38,18)",
+            "decimal(10,0)",
+            "char(255)",
+            "varchar(65535)",
+            "array<int>",
+            "map<string,array<bigint>>",
+            "struct<a:int,b:struct<c:string,d:array<map<string,decimal(5,2)>>>>",
+            "uniontype<int,string>");
 
     @Test
     void testRoundTripOfEveryType()

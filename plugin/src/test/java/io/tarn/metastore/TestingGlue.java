@@ -11,7 +11,9 @@ import static java.util.concurrent.Executors.newFixedThreadPool;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-/** A metastore on an endpoint, with waits short enough for tests, and what must be closed with it. */
+/**
+ * A metastore on an endpoint, with waits short enough for tests, and what must be closed with it.
+ */
 record TestingGlue(GlueMetastore metastore, GlueConnection connection, TrinoFileSystemFactory fileSystems, ExecutorService executor)
         implements AutoCloseable
 {

@@ -30,13 +30,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What is asked of every storage, whatever it is. */
+/**
+ * What is asked of every storage, whatever it is.
+ */
 public abstract class BaseStorageTest
 {
     private final FileLister lister = new FileLister();
     private Location base;
 
-    /** A file system in which {@link #bucket} exists. */
+    /**
+     * A file system in which {@link #bucket} exists.
+     */
     protected abstract TrinoFileSystem fileSystem();
 
     protected abstract String bucket();

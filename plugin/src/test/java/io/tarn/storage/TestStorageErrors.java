@@ -19,13 +19,13 @@ final class TestStorageErrors
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            404, NoSuchBucket, TARN_FILE_NOT_FOUND, bucket 'lake' does not exist
-            404, NoSuchKey, TARN_FILE_NOT_FOUND, run the query again
-            403, AccessDenied, TARN_STORAGE_ERROR, check the credentials
-            301, PermanentRedirect, TARN_STORAGE_ERROR, s3.region
-            503, SlowDown, TARN_STORAGE_ERROR, s3.max-error-retries
-            400, InvalidRange, TARN_STORAGE_ERROR, S3 answered 400 InvalidRange
-            """)
+                           404, NoSuchBucket, TARN_FILE_NOT_FOUND, bucket 'lake' does not exist
+                           404, NoSuchKey, TARN_FILE_NOT_FOUND, run the query again
+                           403, AccessDenied, TARN_STORAGE_ERROR, check the credentials
+                           301, PermanentRedirect, TARN_STORAGE_ERROR, s3.region
+                           503, SlowDown, TARN_STORAGE_ERROR, s3.max-error-retries
+                           400, InvalidRange, TARN_STORAGE_ERROR, S3 answered 400 InvalidRange
+                           """)
     void testAnswersOfS3(int status, String code, TarnErrorCode expected, String remedy)
     {
         AwsServiceException answer = AwsServiceException.builder()

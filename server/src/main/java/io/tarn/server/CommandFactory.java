@@ -5,7 +5,9 @@ import picocli.CommandLine.IFactory;
 
 import static java.util.Objects.requireNonNull;
 
-/** Hands the terminal to the commands that speak to it. */
+/**
+ * Hands the terminal to the commands that speak to it.
+ */
 final class CommandFactory
         implements IFactory
 {

@@ -7,8 +7,7 @@ import java.nio.file.Path;
 
 final class DataOption
 {
-    @Option(
-            names = "--data",
+    @Option(names = "--data",
             paramLabel = "DIR",
             defaultValue = ".tarn",
             converter = UserPath.class,

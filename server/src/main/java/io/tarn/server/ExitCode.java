@@ -2,7 +2,9 @@ package io.tarn.server;
 
 import io.tarn.server.engine.EngineException;
 
-/** What the command's exit codes mean; {@code --help} prints the same list. */
+/**
+ * What the command's exit codes mean; {@code --help} prints the same list.
+ */
 final class ExitCode
 {
     static final int OK = 0;

@@ -4,13 +4,15 @@ import io.tarn.server.engine.EngineException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.util.List;
 
-/** The command line; the script {@code tarn} has found the JDK and built what is started here. */
+/**
+ * The command line; the script {@code tarn} has found the JDK and built what is started here.
+ */
 @Command(
         name = "tarn",
         description = "A data lake queried the Athena way, on this machine.",

@@ -7,7 +7,9 @@ import java.util.Optional;
 final class TarnVersion
         implements IVersionProvider
 {
-    /** Of the jar this runs from; classes in a folder have none. */
+    /**
+     * Of the jar this runs from; classes in a folder have none.
+     */
     static String text()
     {
         return Optional.ofNullable(TarnVersion.class.getPackage().getImplementationVersion()).orElse("unpackaged");

@@ -78,7 +78,9 @@ final class Terminal
         return ExitCode.of(failure);
     }
 
-    /** The streams as everybody sees them, again, after an engine of this process took them for its log. */
+    /**
+     * The streams as everybody sees them, again, after an engine of this process took them for its log.
+     */
     void restoreStandardStreams()
     {
         System.setOut(out);

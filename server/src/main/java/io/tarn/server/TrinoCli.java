@@ -21,7 +21,9 @@ final class TrinoCli
 {
     private TrinoCli() {}
 
-    /** @return the exit code: 0, or 1 when a statement failed, or 2 for wrong arguments */
+    /**
+     * @return the exit code: 0, or 1 when a statement failed, or 2 for wrong arguments
+     */
     static int run(Path folder, List<String> arguments)
     {
         ClassLoader before = Thread.currentThread().getContextClassLoader();

@@ -20,9 +20,13 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
  */
 final class BucketPublisher
 {
-    /** Each attempt loses only to somebody who removed the last object of the same folder in between. */
+    /**
+     * Each attempt loses only to somebody who removed the last object of the same folder in between.
+     */
     private static final int ATTEMPTS = 100;
-    /** S3Proxy leaves files of this prefix out of every listing. */
+    /**
+     * S3Proxy leaves files of this prefix out of every listing.
+     */
     private static final String HIDDEN_PREFIX = ".mpus-";
     static final String STAGED_PREFIX = HIDDEN_PREFIX + "put-";
 
@@ -33,7 +37,9 @@ final class BucketPublisher
         this.buckets = buckets;
     }
 
-    /** A key for the store to write to; the dot folder takes it past the store's check of its own prefix. */
+    /**
+     * A key for the store to write to; the dot folder takes it past the store's check of its own prefix.
+     */
     static String newStagedKey()
     {
         return "./" + STAGED_PREFIX + UUID.randomUUID();

@@ -56,7 +56,9 @@ public final class FolderS3
         }
     }
 
-    /** The port it listens on. */
+    /**
+     * The port it listens on.
+     */
     @Override
     public int getAsInt()
     {

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 
+import static java.lang.Math.toIntExact;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
@@ -21,7 +22,9 @@ final class HeldBodyLimit
         extends Handler.Wrapper
 {
     private static final Pattern DIGEST = Pattern.compile("[0-9a-fA-F]{64}");
-    /** Rounds up, so that small bodies count as well and a count fits in an integer. */
+    /**
+     * Rounds up, so that small bodies count as well and a count fits in an integer.
+     */
     private static final int UNIT_BYTES = 1024;
     private static final String ANSWER = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>SlowDown</Code><Message>Too many bodies are being taken in at a time; try again, or send them in chunks or parts</Message></Error>";
 
@@ -31,7 +34,7 @@ final class HeldBodyLimit
     HeldBodyLimit(Handler handler, long bytes)
     {
         super(handler);
-        allUnits = Math.toIntExact(bytes / UNIT_BYTES);
+        allUnits = toIntExact(bytes / UNIT_BYTES);
         units = new Semaphore(allUnits);
     }
 

@@ -9,7 +9,9 @@ import org.gaul.shaded.org.eclipse.jetty.server.Server;
 
 import java.lang.reflect.Field;
 
-/** What S3Proxy does not let its builder say about its HTTP server. To be said before it is started. */
+/**
+ * What S3Proxy does not let its builder say about its HTTP server. To be said before it is started.
+ */
 final class ProxyServer
 {
     private final Server server;
@@ -32,11 +34,13 @@ final class ProxyServer
         for (Connector connector : server.getConnectors()) {
             connector.getConnectionFactory(HttpConnectionFactory.class)
                     .getHttpConfiguration()
-                    .addCustomizer((request, headers) -> restore(request));
+                    .addCustomizer((request, _) -> restore(request));
         }
     }
 
-    /** Bounds the memory for bodies that S3Proxy holds whole. */
+    /**
+     * Bounds the memory for bodies that S3Proxy holds whole.
+     */
     void limitHeldBodies(long bytes)
     {
         server.setHandler(new HeldBodyLimit(server.getHandler(), bytes));

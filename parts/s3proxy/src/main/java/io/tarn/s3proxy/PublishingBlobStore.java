@@ -28,7 +28,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** S3Proxy's store of files, whose objects appear under their key only when they are whole. */
+/**
+ * S3Proxy's store of files, whose objects appear under their key only when they are whole.
+ */
 final class PublishingBlobStore
         extends ForwardingBlobStore
 {
@@ -44,7 +46,9 @@ final class PublishingBlobStore
         publisher = new BucketPublisher(buckets);
     }
 
-    /** Removes what a gateway that was killed left of puts it had not finished. */
+    /**
+     * Removes what a gateway that was killed left of puts it had not finished.
+     */
     static void removeAbandoned(Path buckets)
             throws IOException
     {

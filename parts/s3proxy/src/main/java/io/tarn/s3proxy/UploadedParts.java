@@ -31,10 +31,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
-/** The parts that the completion of a multipart upload names, in its order, and the object that they make. */
+/**
+ * The parts that the completion of a multipart upload names, in its order, and the object that they make.
+ */
 final class UploadedParts
 {
-    /** Where S3Proxy's store keeps an ETag. */
+    /**
+     * Where S3Proxy's store keeps an ETag.
+     */
     private static final String ETAG_ATTRIBUTE = "user.content-md5";
 
     private final BlobStore store;
@@ -61,13 +65,17 @@ final class UploadedParts
         eTag = "\"%s-%s\"".formatted(HexFormat.of().formatHex(digest.digest()), parts.size());
     }
 
-    /** As S3 makes it of the parts' own. */
+    /**
+     * As S3 makes it of the parts' own.
+     */
     String eTag()
     {
         return eTag;
     }
 
-    /** One part is open at a time. */
+    /**
+     * One part is open at a time.
+     */
     InputStream content()
     {
         Iterator<Part> remaining = parts.iterator();

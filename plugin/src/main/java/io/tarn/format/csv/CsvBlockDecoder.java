@@ -11,7 +11,9 @@ import io.trino.spi.type.Type;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-/** Converts a block of field texts to a type. */
+/**
+ * Converts a block of field texts to a type.
+ */
 final class CsvBlockDecoder
         implements BlockDecoder
 {
@@ -19,7 +21,9 @@ final class CsvBlockDecoder
     private final String expected;
     private final ValueWriter writer;
 
-    /** @param expected what a text must be, as in "is not …" */
+    /**
+     * @param expected what a text must be, as in "is not …"
+     */
     CsvBlockDecoder(Type type, String expected, ValueWriter writer)
     {
         this.type = requireNonNull(type, "type is null");
@@ -46,7 +50,9 @@ final class CsvBlockDecoder
                 writer.write(text, offset, length, builder);
             }
             catch (NumberFormatException | ArithmeticException _) {
-                throw new BadValueException(position, text.toString(offset, length, UTF_8),
+                throw new BadValueException(
+                        position,
+                        text.toString(offset, length, UTF_8),
                         "is not %s. Correct the file, or declare the column as string and convert it in the query, for instance with try_cast.".formatted(expected));
             }
         }

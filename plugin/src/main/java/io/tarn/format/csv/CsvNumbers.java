@@ -13,7 +13,9 @@ import static java.lang.Math.multiplyExact;
 import static java.math.BigDecimal.ZERO;
 import static java.math.RoundingMode.HALF_UP;
 
-/** Reads numbers without making objects of them where that is possible. */
+/**
+ * Reads numbers without making objects of them where that is possible.
+ */
 final class CsvNumbers
 {
     private CsvNumbers() {}

@@ -43,7 +43,9 @@ final class CsvValues
 
     private CsvValues() {}
 
-    /** @throws IllegalArgumentException where CSV cannot hold the column's type */
+    /**
+     * @throws IllegalArgumentException where CSV cannot hold the column's type
+     */
     static BlockDecoder decoder(FileColumn column)
     {
         Type type = column.type();

@@ -17,7 +17,9 @@ import static com.google.inject.Scopes.SINGLETON;
 import static com.google.inject.multibindings.Multibinder.newSetBinder;
 import static io.airlift.configuration.ConfigBinder.configBinder;
 
-/** The formats whose records are lines of text. */
+/**
+ * The formats whose records are lines of text.
+ */
 public class LineFormatsModule
         implements Module
 {

@@ -83,7 +83,7 @@ final class ParquetFailures
 
     private static String looksLike(byte[] beginning)
     {
-        if (starts(beginning, 0x1f, 0x8b)) {
+        if (starts(beginning, 0x1F, 0x8B)) {
             return "a gzip file";
         }
         if (starts(beginning, 'O', 'R', 'C')) {

@@ -26,7 +26,8 @@ class TestCsvFormat
 {
     private static final String[] TYPES = {
             "tinyint", "smallint", "int", "bigint", "float", "double", "boolean", "decimal(10,2)", "decimal(38,4)",
-            "date", "timestamp", "string", "varchar(3)", "char(3)"};
+            "date", "timestamp", "string", "varchar(3)", "char(3)",
+    };
 
     private final LineFiles files = new LineFiles();
 
@@ -40,16 +41,34 @@ class TestCsvFormat
                 "+1",0,-0,9223372036854775807,NaN,Infinity,"false",-0.005,0,-1,-1,"",€uroé,
                 """)))
                 .containsExactly(
-                        List.of((byte) -128, (short) 32767, 2147483647, Long.MIN_VALUE, 1.5f, -2250.0, true,
+                        List.of((byte) -128,
+                                (short) 32767,
+                                2147483647,
+                                Long.MIN_VALUE,
+                                1.5f,
+                                -2250.0,
+                                true,
                                 new SqlDecimal(new BigDecimal("12.35").unscaledValue(), 10, 2),
                                 new SqlDecimal(new BigDecimal("123456789012345678901234567890.1235").unscaledValue(), 38, 4),
                                 new SqlDate((int) LocalDate.of(2018, 1, 6).toEpochDay()),
-                                SqlTimestamp.fromMillis(3, 1515235434123L), "text", "abc", "a  "),
-                        List.of((byte) 1, (short) 0, 0, Long.MAX_VALUE, Float.NaN, Double.POSITIVE_INFINITY, false,
+                                SqlTimestamp.fromMillis(3, 1515235434123L),
+                                "text",
+                                "abc",
+                                "a  "),
+                        List.of((byte) 1,
+                                (short) 0,
+                                0,
+                                Long.MAX_VALUE,
+                                Float.NaN,
+                                Double.POSITIVE_INFINITY,
+                                false,
                                 new SqlDecimal(new BigDecimal("-0.01").unscaledValue(), 10, 2),
                                 new SqlDecimal(new BigDecimal("0.0000").unscaledValue(), 38, 4),
                                 new SqlDate(-1),
-                                SqlTimestamp.fromMillis(3, -1), "", "€ur", "   "));
+                                SqlTimestamp.fromMillis(3, -1),
+                                "",
+                                "€ur",
+                                "   "));
     }
 
     @Test

@@ -9,7 +9,9 @@ import java.lang.reflect.Proxy;
 
 import static java.lang.Math.min;
 
-/** A file system that stops answering after some bytes of a file. */
+/**
+ * A file system that stops answering after some bytes of a file.
+ */
 final class BrokenFileSystem
 {
     private BrokenFileSystem() {}

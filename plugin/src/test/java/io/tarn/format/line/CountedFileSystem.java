@@ -10,7 +10,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import static java.util.Objects.requireNonNull;
 
-/** A file system that writes down what is asked of it and of its input files. */
+/**
+ * A file system that writes down what is asked of it and of its input files.
+ */
 final class CountedFileSystem
 {
     private final TrinoFileSystem fileSystem;

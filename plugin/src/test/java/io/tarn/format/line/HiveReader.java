@@ -28,7 +28,9 @@ import static io.trino.plugin.hive.HiveColumnHandle.ColumnType.REGULAR;
 import static io.trino.plugin.hive.acid.AcidTransaction.NO_ACID_TRANSACTION;
 import static java.util.stream.Collectors.joining;
 
-/** Reads the same files through the Hive connector's page sources. */
+/**
+ * Reads the same files through the Hive connector's page sources.
+ */
 public final class HiveReader
 {
     private final LineFiles files;

@@ -43,7 +43,9 @@ import static io.trino.hive.formats.HiveClassNames.TEXT_INPUT_FORMAT_CLASS;
 import static io.trino.type.InternalTypeManager.TESTING_TYPE_MANAGER;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Files in memory, and reading them as a split of a query would. */
+/**
+ * Files in memory, and reading them as a split of a query would.
+ */
 public final class LineFiles
 {
     private static final FileFormats FORMATS = new FileFormats(Set.of(new OpenXJsonFormat(), new HiveJsonFormat(), new CsvFormat(), new TextFormat(), new RegexFormat()));
@@ -85,7 +87,9 @@ public final class LineFiles
         return FORMATS.require(schema);
     }
 
-    /** @param fields names and types by turns */
+    /**
+     * @param fields names and types by turns
+     */
     public static FileSchema schema(String serde, Map<String, String> properties, String... fields)
     {
         ImmutableList.Builder<FileField> builder = ImmutableList.builder();
@@ -150,13 +154,17 @@ public final class LineFiles
         return new FileRead(session, fileSystem, slice, schema, columns, TupleDomain.all(), MemoryContext.NO_LIMIT);
     }
 
-    /** All rows of a slice; a row of no columns is an empty list. */
+    /**
+     * All rows of a slice; a row of no columns is an empty list.
+     */
     public List<List<Object>> rows(FileSchema schema, FileSlice slice, List<FileColumn> columns)
     {
         return rows(format(schema).open(read(schema, slice, columns)), columns.stream().map(FileColumn::type).toList());
     }
 
-    /** All rows and all columns of a file. */
+    /**
+     * All rows and all columns of a file.
+     */
     public List<List<Object>> rows(FileSchema schema, FileSlice slice)
     {
         return rows(schema, slice, columns(schema));

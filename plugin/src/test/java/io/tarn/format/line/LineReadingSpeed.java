@@ -12,7 +12,6 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 import static io.tarn.format.line.LineFiles.columns;
-import static io.tarn.format.line.LineFiles.format;
 import static io.tarn.format.line.LineFiles.schema;
 import static io.trino.hive.formats.HiveClassNames.JSON_SERDE_CLASS;
 import static io.trino.hive.formats.HiveClassNames.LAZY_SIMPLE_SERDE_CLASS;
@@ -20,7 +19,9 @@ import static io.trino.hive.formats.HiveClassNames.OPENCSV_SERDE_CLASS;
 import static io.trino.hive.formats.HiveClassNames.OPENX_JSON_SERDE_CLASS;
 import static java.lang.Math.max;
 
-/** Run its {@code main} to see how fast line formats are read beside the Hive connector, in one process. */
+/**
+ * Run its {@code main} to see how fast line formats are read beside the Hive connector, in one process.
+ */
 final class LineReadingSpeed
 {
     private static final int ROUNDS = 5;
@@ -62,7 +63,7 @@ final class LineReadingSpeed
         double best = 0;
         double hiveBest = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            best = max(best, megabytesPerSecond(file, () -> format(schema).open(files.read(schema, file, columns))));
+            best = max(best, megabytesPerSecond(file, () -> LineFiles.format(schema).open(files.read(schema, file, columns))));
             hiveBest = max(hiveBest, megabytesPerSecond(file, () -> hive.open(hiveSchema, file, columns.isEmpty() ? columns : columns(hiveSchema))));
         }
         System.out.printf("%-40s tarn %6.0f MB/s, trino-hive %6.0f MB/s, ratio %.2f%n", what, best, hiveBest, best / hiveBest);

@@ -28,7 +28,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TestCompressedLines
 {
     private static final FileSchema SCHEMA = schema(LAZY_SIMPLE_SERDE_CLASS, "line", "string");
-    /** More than one block of every codec. */
+    /**
+     * More than one block of every codec.
+     */
     private static final List<String> LINES = lines(60_000);
 
     private final LineFiles files = new LineFiles();
@@ -153,7 +155,9 @@ class TestCompressedLines
         return files.rows(SCHEMA, file).stream().map(List::getFirst).toList();
     }
 
-    /** Formats made of independent blocks do not tell a file that ends with one of them from a whole one. */
+    /**
+     * Formats made of independent blocks do not tell a file that ends with one of them from a whole one.
+     */
     private static boolean wholeBlocks(CompressionKind codec, byte[] whole, int length)
     {
         if (codec != CompressionKind.LZ4 && codec != CompressionKind.LZO && codec != CompressionKind.SNAPPY) {

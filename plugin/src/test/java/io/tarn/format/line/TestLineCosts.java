@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 import static io.tarn.format.line.LineFiles.columns;
-import static io.tarn.format.line.LineFiles.format;
 import static io.tarn.format.line.LineFiles.part;
 import static io.tarn.format.line.LineFiles.schema;
 import static io.trino.hive.formats.HiveClassNames.OPENCSV_SERDE_CLASS;
@@ -90,7 +89,7 @@ class TestLineCosts
             throws IOException
     {
         FileSlice file = files.write("large.csv", rows(1_000_000));
-        try (ConnectorPageSource pageSource = format(CSV).open(files.read(CSV, file, columns(CSV)))) {
+        try (ConnectorPageSource pageSource = LineFiles.format(CSV).open(files.read(CSV, file, columns(CSV)))) {
             assertThat(pageSource.getCompletedBytes()).isZero();
             assertThat(pageSource.getNextSourcePage().getPositionCount()).isPositive();
             assertThat(pageSource.getCompletedBytes()).isLessThan(3 * MEGABYTE);
@@ -121,7 +120,7 @@ class TestLineCosts
         FileRead read = new FileRead(files.session(), counted.fileSystem(), slice, schema, columns, TupleDomain.all(), memory::add);
         long rows = 0;
         int pages = 0;
-        try (ConnectorPageSource pageSource = format(schema).open(read)) {
+        try (ConnectorPageSource pageSource = LineFiles.format(schema).open(read)) {
             while (!pageSource.isFinished()) {
                 SourcePage page = pageSource.getNextSourcePage();
                 if (page != null) {

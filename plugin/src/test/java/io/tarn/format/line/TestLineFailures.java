@@ -27,7 +27,6 @@ import static io.tarn.error.TarnErrorCode.TARN_INVALID_METADATA;
 import static io.tarn.error.TarnErrorCode.TARN_STORAGE_ERROR;
 import static io.tarn.format.line.BrokenFileSystem.failAfter;
 import static io.tarn.format.line.LineFiles.columns;
-import static io.tarn.format.line.LineFiles.format;
 import static io.tarn.format.line.LineFiles.part;
 import static io.tarn.format.line.LineFiles.schema;
 import static io.trino.hive.formats.HiveClassNames.JSON_SERDE_CLASS;
@@ -169,7 +168,7 @@ class TestLineFailures
             for (long length : List.of(file.fileLength(), 100_000_000L)) {
                 FileSlice slice = new FileSlice(file.location(), 0, length, length, Instant.EPOCH);
                 FileRead read = new FileRead(files.session(), failAfter(files.fileSystem(), 10), slice, TEXT, columns(TEXT), TupleDomain.all(), MemoryContext.NO_LIMIT);
-                assertTrinoExceptionThrownBy(() -> LineFiles.rows(format(TEXT).open(read), List.of(VARCHAR)))
+                assertTrinoExceptionThrownBy(() -> LineFiles.rows(LineFiles.format(TEXT).open(read), List.of(VARCHAR)))
                         .hasErrorCode(TARN_STORAGE_ERROR)
                         .hasMessage("Reading %s failed after 10 bytes: connection reset".formatted(file.location()));
             }

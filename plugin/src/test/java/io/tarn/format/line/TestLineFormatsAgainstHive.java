@@ -43,7 +43,8 @@ class TestLineFormatsAgainstHive
             "c_binary", "binary",
             "c_array", "array<int>",
             "c_map", "map<string,bigint>",
-            "c_struct", "struct<a:int,b:string,c:struct<d:double,e:array<string>>>"};
+            "c_struct", "struct<a:int,b:string,c:struct<d:double,e:array<string>>>",
+    };
 
     private static final String SYNTAX = ",\"'\\|;:\n\r{}[]1.tN";
 
@@ -89,7 +90,14 @@ class TestLineFormatsAgainstHive
                             .put("mapping.moment", "Time")
                             .put("timestamp.formats", "dd/MMM/yyyy HH:mm")
                             .buildOrThrow(),
-                    "key", "string", "ts", "timestamp", "a_b", "string", "moment", "string"), file);
+                    "key",
+                    "string",
+                    "ts",
+                    "timestamp",
+                    "a_b",
+                    "string",
+                    "moment",
+                    "string"), file);
         }
     }
 
@@ -118,7 +126,8 @@ class TestLineFormatsAgainstHive
     @Test
     void testText()
     {
-        FileSlice file = files.write("all.txt", String.join("\n",
+        FileSlice file = files.write("all.txt", String.join(
+                "\n",
                 "true|1|2|3|4|1.5|2.25|12.345|1234567890.0123456789|ä|abcdef|ab  |2018-01-06|2018-01-06 10:43:54.123|aGVsbG8=|1;2;3|x:1;y:2|1;z;0.5",
                 "TRUE|300|x||99999999999999999999|NaN|Infinity|1e20|1|\\N|\\N|\\N|nodate|notime|*|;||",
                 "\\N|\\N|\\N|\\N|\\N|\\N|\\N|\\N|\\N|\\N|\\N|\\N|\\N|\\N|\\N|\\N|\\N|\\N",

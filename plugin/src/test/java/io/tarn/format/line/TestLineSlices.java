@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 
-import static io.tarn.format.line.LineFiles.format;
 import static io.tarn.format.line.LineFiles.part;
 import static io.tarn.format.line.LineFiles.schema;
 import static io.trino.hive.formats.HiveClassNames.LAZY_SIMPLE_SERDE_CLASS;
@@ -76,20 +75,20 @@ class TestLineSlices
     @Test
     void testWhatCannotBeSplit()
     {
-        assertThat(format(TEXT).splittable(TEXT, "part-0")).isTrue();
-        assertThat(format(TEXT).splittable(TEXT, "part-0.csv")).isTrue();
+        assertThat(LineFiles.format(TEXT).splittable(TEXT, "part-0")).isTrue();
+        assertThat(LineFiles.format(TEXT).splittable(TEXT, "part-0.csv")).isTrue();
         // Athena does not take this for gzip either
-        assertThat(format(TEXT).splittable(TEXT, "part-0.GZ")).isTrue();
+        assertThat(LineFiles.format(TEXT).splittable(TEXT, "part-0.GZ")).isTrue();
         for (String extension : List.of("gz", "bz2", "zst", "lz4", "snappy", "deflate")) {
-            assertThat(format(TEXT).splittable(TEXT, "part-0." + extension)).as(extension).isFalse();
+            assertThat(LineFiles.format(TEXT).splittable(TEXT, "part-0." + extension)).as(extension).isFalse();
         }
-        assertThat(format(TEXT).splittable(TEXT_WITH_HEADER, "part-0")).isTrue();
+        assertThat(LineFiles.format(TEXT).splittable(TEXT_WITH_HEADER, "part-0")).isTrue();
         FileSchema csv = schema(OPENCSV_SERDE_CLASS, "a", "string");
-        assertThat(format(csv).splittable(csv, "part-0")).isTrue();
+        assertThat(LineFiles.format(csv).splittable(csv, "part-0")).isTrue();
         FileSchema longHeader = schema(LAZY_SIMPLE_SERDE_CLASS, ImmutableMap.of("skip.header.line.count", "2"), "line", "string");
-        assertThat(format(longHeader).splittable(longHeader, "part-0")).isFalse();
+        assertThat(LineFiles.format(longHeader).splittable(longHeader, "part-0")).isFalse();
         FileSchema footer = schema(LAZY_SIMPLE_SERDE_CLASS, ImmutableMap.of("skip.footer.line.count", "1"), "line", "string");
-        assertThat(format(footer).splittable(footer, "part-0")).isFalse();
+        assertThat(LineFiles.format(footer).splittable(footer, "part-0")).isFalse();
 
         FileSlice file = files.write("footer.txt", "a\nb\nc\n");
         assertThatThrownBy(() -> files.rows(footer, part(file, 2, 4))).hasMessageContaining("footer.txt cannot be read in slices");

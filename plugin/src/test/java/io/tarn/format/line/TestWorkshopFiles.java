@@ -22,7 +22,9 @@ import static io.trino.hive.formats.HiveClassNames.OPENCSV_SERDE_CLASS;
 import static io.trino.hive.formats.HiveClassNames.OPENX_JSON_SERDE_CLASS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The story's real files, where they lie beside the repository. */
+/**
+ * The story's real files, where they lie beside the repository.
+ */
 @EnabledIf("present")
 class TestWorkshopFiles
 {
@@ -40,9 +42,27 @@ class TestWorkshopFiles
     void testZipCodes()
             throws IOException
     {
-        FileSchema schema = schema(OPENCSV_SERDE_CLASS, ImmutableMap.of("skip.header.line.count", "1"),
-                "zipcode", "string", "zipcodetype", "string", "city", "string", "state", "string", "locationtype", "string",
-                "lat", "string", "long", "string", "location", "string", "decommisioned", "string");
+        FileSchema schema = schema(
+                OPENCSV_SERDE_CLASS,
+                ImmutableMap.of("skip.header.line.count", "1"),
+                "zipcode",
+                "string",
+                "zipcodetype",
+                "string",
+                "city",
+                "string",
+                "state",
+                "string",
+                "locationtype",
+                "string",
+                "lat",
+                "string",
+                "long",
+                "string",
+                "location",
+                "string",
+                "decommisioned",
+                "string");
         FileSlice file = file("zipcodedata.csv");
         List<List<Object>> rows = files.rows(schema, file);
         assertThat(rows).hasSize(42_522);
@@ -50,9 +70,27 @@ class TestWorkshopFiles
         assertThat(rows.stream().filter(row -> row.stream().anyMatch(value -> value.toString().contains(",")))).hasSize(9);
         assertThat(rows).allSatisfy(row -> assertThat(row.getLast()).isIn("TRUE", "FALSE"));
 
-        FileSchema typed = schema(OPENCSV_SERDE_CLASS, ImmutableMap.of("skip.header.line.count", "1"),
-                "zipcode", "int", "zipcodetype", "string", "city", "string", "state", "string", "locationtype", "string",
-                "lat", "string", "long", "string", "location", "string", "decommisioned", "boolean");
+        FileSchema typed = schema(
+                OPENCSV_SERDE_CLASS,
+                ImmutableMap.of("skip.header.line.count", "1"),
+                "zipcode",
+                "int",
+                "zipcodetype",
+                "string",
+                "city",
+                "string",
+                "state",
+                "string",
+                "locationtype",
+                "string",
+                "lat",
+                "string",
+                "long",
+                "string",
+                "location",
+                "string",
+                "decommisioned",
+                "boolean");
         assertThat(files.rows(typed, file, List.of(column(typed, "zipcode"), column(typed, "decommisioned"))))
                 .isEqualTo(rows.stream().map(row -> List.<Object>of(Integer.parseInt(row.getFirst().toString()), row.getLast().equals("TRUE"))).toList());
     }
@@ -78,11 +116,20 @@ class TestWorkshopFiles
     void testStatusDocuments()
             throws IOException
     {
-        FileSchema schema = schema(OPENX_JSON_SERDE_CLASS,
-                "version", "int", "nginx_version", "string", "timestamp", "bigint",
-                "connections", "struct<accepted:bigint,dropped:bigint,active:bigint,idle:bigint>",
-                "requests", "struct<total:bigint,current:bigint>",
-                "server_zones", "map<string,struct<processing:int,requests:bigint,responses:map<string,bigint>,sent:bigint>>");
+        FileSchema schema = schema(
+                OPENX_JSON_SERDE_CLASS,
+                "version",
+                "int",
+                "nginx_version",
+                "string",
+                "timestamp",
+                "bigint",
+                "connections",
+                "struct<accepted:bigint,dropped:bigint,active:bigint,idle:bigint>",
+                "requests",
+                "struct<total:bigint,current:bigint>",
+                "server_zones",
+                "map<string,struct<processing:int,requests:bigint,responses:map<string,bigint>,sent:bigint>>");
         FileSlice file = file("nginxplus_status.json.gz");
         List<List<Object>> rows = files.rows(schema, file);
         assertThat(rows).hasSize(500).isEqualTo(hive.rows(schema, file));

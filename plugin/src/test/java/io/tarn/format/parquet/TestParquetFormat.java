@@ -46,7 +46,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 final class TestParquetFormat
 {
     private static final int ROWS = 20_000;
-    private static final String FILE_SCHEMA = """
+    private static final String FILE_SCHEMA =
+            """
             message m {
               required int64 id;
               optional binary name (STRING);
@@ -209,8 +210,12 @@ final class TestParquetFormat
     @Test
     void typesThatFit()
     {
-        FileSlice slice = files.write("types.parquet", "message m { required int32 i; required float f; required int32 d (DECIMAL(5,2)); required int64 l; }", 1,
-                (row, _) -> row.append("i", 7).append("f", 1.5f).append("d", 12345).append("l", 8L), builder -> builder);
+        FileSlice slice = files.write(
+                "types.parquet",
+                "message m { required int32 i; required float f; required int32 d (DECIMAL(5,2)); required int64 l; }",
+                1,
+                (row, _) -> row.append("i", 7).append("f", 1.5f).append("d", 12345).append("l", 8L),
+                builder -> builder);
         FileSchema schema = schema("i bigint", "f double", "d decimal(20,4)", "l string");
         List<FileColumn> columns = columns(schema, "i", "f", "d", "l");
         assertThat(rows(files.open(new ParquetReadConfig(), schema, slice, columns, TupleDomain.all()), columns).toString()).isEqualTo("[[7, 1.5, 123.4500, 8]]");
@@ -241,11 +246,11 @@ final class TestParquetFormat
             throws IOException
     {
         assertFails(TARN_CANNOT_OPEN_FILE, SCHEMA, files.write("text.parquet", "id,name\n1,one\n".repeat(20).getBytes(UTF_8)), "id", "text.parquet", "It looks like text");
-        assertFails(TARN_CANNOT_OPEN_FILE, SCHEMA, files.write("gzip.parquet", new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}), "id", "gzip.parquet", "It looks like a gzip file");
+        assertFails(TARN_CANNOT_OPEN_FILE, SCHEMA, files.write("gzip.parquet", new byte[] {0x1F, (byte) 0x8B, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}), "id", "gzip.parquet", "It looks like a gzip file");
         byte[] content = files.content("file.parquet");
         assertFails(TARN_CANNOT_OPEN_FILE, SCHEMA, files.write("cut.parquet", Arrays.copyOf(content, content.length / 2)), "id", "cut.parquet", "It looks like a Parquet file that is cut or damaged");
         byte[] hostile = content.clone();
-        Arrays.fill(hostile, hostile.length - 8, hostile.length - 5, (byte) 0xff);
+        Arrays.fill(hostile, hostile.length - 8, hostile.length - 5, (byte) 0xFF);
         assertFails(TARN_CANNOT_OPEN_FILE, SCHEMA, files.write("hostile.parquet", hostile), "id", "hostile.parquet", "out of range");
         assertFails(TARN_FILE_NOT_FOUND, SCHEMA, new FileSlice(Location.of("local:///none.parquet"), 0, 100, 100, file.modified()), "id", "none.parquet");
     }
@@ -256,7 +261,7 @@ final class TestParquetFormat
     {
         byte[] content = files.content("file.parquet");
         // the first page's header
-        Arrays.fill(content, 4, 24, (byte) 0xff);
+        Arrays.fill(content, 4, 24, (byte) 0xFF);
         assertFails(TARN_BAD_DATA, SCHEMA, files.write("damaged.parquet", content), "id", "damaged.parquet");
     }
 

@@ -2,7 +2,9 @@ package io.tarn.server.aws;
 
 import static java.util.Objects.requireNonNull;
 
-/** The key pair that requests to the local endpoints are signed with. */
+/**
+ * The key pair that requests to the local endpoints are signed with.
+ */
 public record Credentials(String accessKey, String secretKey)
 {
     public Credentials

@@ -14,7 +14,9 @@ import java.util.Base64;
 
 import static io.tarn.server.engine.EngineException.Reason.FAILED;
 
-/** The key pair of a data folder: made once, and the same after every restart, so that clients keep theirs. */
+/**
+ * The key pair of a data folder: made once, and the same after every restart, so that clients keep theirs.
+ */
 final class CredentialsFile
 {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -24,7 +26,9 @@ final class CredentialsFile
 
     private CredentialsFile() {}
 
-    /** @throws EngineException when the file is there and holds no key pair */
+    /**
+     * @throws EngineException when the file is there and holds no key pair
+     */
     static Credentials loadOrCreate(Path file)
             throws IOException
     {

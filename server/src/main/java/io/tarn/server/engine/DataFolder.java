@@ -4,7 +4,9 @@ import java.nio.file.Path;
 
 import static java.util.Objects.requireNonNull;
 
-/** What lies where in the folder that holds an engine's state. */
+/**
+ * What lies where in the folder that holds an engine's state.
+ */
 public record DataFolder(Path path)
 {
     public DataFolder
@@ -33,7 +35,9 @@ public record DataFolder(Path path)
         return path.resolve("glue.db");
     }
 
-    /** In here a bucket is a directory. */
+    /**
+     * In here a bucket is a directory.
+     */
     public Path buckets()
     {
         return path.resolve("s3");
@@ -44,7 +48,9 @@ public record DataFolder(Path path)
         return path.resolve("log").resolve("server.log");
     }
 
-    /** The configuration as the engine reads it, written anew at every start. */
+    /**
+     * The configuration as the engine reads it, written anew at every start.
+     */
     public Path effectiveEtc()
     {
         return path.resolve("run").resolve("etc");

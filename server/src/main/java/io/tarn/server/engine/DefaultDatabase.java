@@ -9,7 +9,9 @@ import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 
 import java.net.URI;
 
-/** Athena's catalogue has a database {@code default} from the start; made through the Glue API, as any other. */
+/**
+ * Athena's catalogue has a database {@code default} from the start; made through the Glue API, as any other.
+ */
 final class DefaultDatabase
 {
     static final String NAME = "default";

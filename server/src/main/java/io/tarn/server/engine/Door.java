@@ -7,7 +7,9 @@ import java.util.List;
 
 import static java.util.Objects.requireNonNull;
 
-/** One of the addresses that a running engine is reached at. */
+/**
+ * One of the addresses that a running engine is reached at.
+ */
 public record Door(String name, URI uri)
 {
     private static final int TIMEOUT_MILLIS = 2_000;
@@ -26,7 +28,9 @@ public record Door(String name, URI uri)
                 new Door("s3", endpoints.s3()));
     }
 
-    /** Whether HTTP is spoken behind the door; that a request without a signature is refused is an answer, too. */
+    /**
+     * Whether HTTP is spoken behind the door; that a request without a signature is refused is an answer, too.
+     */
     public boolean answers()
     {
         try {

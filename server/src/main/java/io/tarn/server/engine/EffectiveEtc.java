@@ -74,7 +74,9 @@ final class EffectiveEtc
         return folder.resolve(name);
     }
 
-    /** The properties of one of the files; none when it is not there. */
+    /**
+     * The properties of one of the files; none when it is not there.
+     */
     Map<String, String> properties(String name)
             throws IOException
     {
@@ -116,7 +118,9 @@ final class EffectiveEtc
         return result.toString();
     }
 
-    /** As the format of a Java properties file asks, which is Latin-1 with a backslash of its own. */
+    /**
+     * As the format of a Java properties file asks, which is Latin-1 with a backslash of its own.
+     */
     private static String escape(String value)
     {
         StringBuilder escaped = new StringBuilder(value.length());

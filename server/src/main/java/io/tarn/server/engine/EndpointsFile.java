@@ -11,7 +11,9 @@ import java.util.Optional;
 import static com.fasterxml.jackson.databind.SerializationFeature.INDENT_OUTPUT;
 import static io.tarn.server.engine.EngineException.Reason.FAILED;
 
-/** {@code endpoints.json}: there while the engine answers, and only then. */
+/**
+ * {@code endpoints.json}: there while the engine answers, and only then.
+ */
 public final class EndpointsFile
 {
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(INDENT_OUTPUT);
@@ -45,7 +47,9 @@ public final class EndpointsFile
         }
     }
 
-    /** The file's content, for programs. */
+    /**
+     * The file's content, for programs.
+     */
     public static String format(Endpoints endpoints)
     {
         try {

@@ -35,7 +35,9 @@ final class EngineLog
         }
     }
 
-    /** Writes out what is still on its way to the file. */
+    /**
+     * Writes out what is still on its way to the file.
+     */
     static void flush()
     {
         for (Handler handler : Logger.getLogger("").getHandlers()) {

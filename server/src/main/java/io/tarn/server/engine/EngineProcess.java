@@ -27,7 +27,9 @@ public record EngineProcess(long pid, Instant startedAt)
         return new EngineProcess(process.pid(), startedAt(process));
     }
 
-    /** The process that a lock file names, when it is alive. */
+    /**
+     * The process that a lock file names, when it is alive.
+     */
     public static Optional<EngineProcess> holding(DataFolder folder)
     {
         return read(folder.lock()).filter(process -> process.handle().isPresent());
@@ -47,7 +49,9 @@ public record EngineProcess(long pid, Instant startedAt)
         }
     }
 
-    /** The live process, or nothing when it has ended. */
+    /**
+     * The live process, or nothing when it has ended.
+     */
     public Optional<ProcessHandle> handle()
     {
         return ProcessHandle.of(pid)

@@ -40,7 +40,9 @@ public record Installation(Path home, Path etc)
         return new Installation(homeFolder, etc == null ? homeFolder.resolve("etc") : Path.of(etc).toAbsolutePath());
     }
 
-    /** @throws EngineException when a part that the engine needs is missing */
+    /**
+     * @throws EngineException when a part that the engine needs is missing
+     */
     public void verify()
     {
         for (Path part : new Path[] {plugins(), s3Proxy(), etc.resolve("config.properties")}) {

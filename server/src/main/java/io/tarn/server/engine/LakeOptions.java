@@ -26,7 +26,9 @@ public record LakeOptions(Installation installation, Path data, String host, int
         }
     }
 
-    /** An engine for this machine only, on ports that nobody else uses. */
+    /**
+     * An engine for this machine only, on ports that nobody else uses.
+     */
     public static LakeOptions onFreePorts(Installation installation, Path data)
     {
         return new LakeOptions(installation, data, LOOPBACK, 0, 0, 0);

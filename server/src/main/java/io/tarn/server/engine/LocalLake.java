@@ -116,7 +116,9 @@ public final class LocalLake
         return endpoints;
     }
 
-    /** Stops everything in the opposite order of the start, and gives the data folder free; once. */
+    /**
+     * Stops everything in the opposite order of the start, and gives the data folder free; once.
+     */
     @Override
     public void close()
     {
@@ -156,14 +158,18 @@ public final class LocalLake
         }
     }
 
-    /** Nobody connects to an address that stands for all of this machine's. */
+    /**
+     * Nobody connects to an address that stands for all of this machine's.
+     */
     private static String reachableHost(LakeOptions options)
             throws IOException
     {
         return InetAddress.getByName(options.host()).isAnyLocalAddress() ? LOOPBACK : options.host();
     }
 
-    /** Trino has called {@link System#exit} already: this runs in a shutdown hook, and gives the exit its meaning. */
+    /**
+     * Trino has called {@link System#exit} already: this runs in a shutdown hook, and gives the exit its meaning.
+     */
     private static void end(EngineException failure, OpenDoors doors, Progress progress)
     {
         closeQuietly(doors);

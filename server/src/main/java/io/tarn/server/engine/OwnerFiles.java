@@ -12,7 +12,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
-/** Writes files that hold secrets: nobody but their owner reads them, and nobody sees half of one. */
+/**
+ * Writes files that hold secrets: nobody but their owner reads them, and nobody sees half of one.
+ */
 final class OwnerFiles
 {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FILE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));

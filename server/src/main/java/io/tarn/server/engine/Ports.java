@@ -9,7 +9,9 @@ import java.net.UnknownHostException;
 
 import static io.tarn.server.engine.EngineException.Reason.UNAVAILABLE;
 
-/** Tells at once, and not after half a start, that a port cannot be had. */
+/**
+ * Tells at once, and not after half a start, that a port cannot be had.
+ */
 final class Ports
 {
     private Ports() {}

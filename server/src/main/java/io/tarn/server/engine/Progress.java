@@ -1,6 +1,8 @@
 package io.tarn.server.engine;
 
-/** Is told what the engine does while it starts and stops, for the person who waits. */
+/**
+ * Is told what the engine does while it starts and stops, for the person who waits.
+ */
 public interface Progress
 {
     Progress SILENT = new Progress()
@@ -21,13 +23,19 @@ public interface Progress
         }
     };
 
-    /** A step starts; the one before, if any, is over. */
+    /**
+     * A step starts; the one before, if any, is over.
+     */
     void begin(String step);
 
-    /** The last step is over. */
+    /**
+     * The last step is over.
+     */
     void done();
 
-    /** Something worth knowing that stops nothing. */
+    /**
+     * Something worth knowing that stops nothing.
+     */
     void note(String message);
 
     /**

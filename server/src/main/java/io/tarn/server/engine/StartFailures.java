@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 import static io.tarn.server.engine.EngineException.Reason.FAILED;
 import static io.tarn.server.engine.EngineException.Reason.UNAVAILABLE;
 
-/** Finds in what a library threw the one thing that the person at the terminal can act on. */
+/**
+ * Finds in what a library threw the one thing that the person at the terminal can act on.
+ */
 final class StartFailures
 {
     // as the C library words them, and SQLite
@@ -41,7 +43,9 @@ final class StartFailures
         return new EngineException(FAILED, "The engine did not start: %s%nMore is in %s".formatted(describe(chain), folder.log()), failure);
     }
 
-    /** What the outermost says, and what the innermost adds to it. */
+    /**
+     * What the outermost says, and what the innermost adds to it.
+     */
     private static String describe(List<Throwable> chain)
     {
         String outermost = describe(chain.getFirst());

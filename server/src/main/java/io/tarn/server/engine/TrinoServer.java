@@ -21,7 +21,9 @@ import java.util.logging.Logger;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
-/** Trino's own server, in this process, asked for its address once it runs. */
+/**
+ * Trino's own server, in this process, asked for its address once it runs.
+ */
 final class TrinoServer
         extends Server
         implements Closeable
@@ -76,7 +78,9 @@ final class TrinoServer
         injector.getInstance(LifeCycleManager.class).stop();
     }
 
-    /** Keeps the error that Trino logs before it ends the process, the only place where it says why. */
+    /**
+     * Keeps the error that Trino logs before it ends the process, the only place where it says why.
+     */
     private static final class FailureWatch
             extends Handler
     {

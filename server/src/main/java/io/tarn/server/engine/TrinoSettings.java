@@ -14,7 +14,9 @@ final class TrinoSettings
 {
     private TrinoSettings() {}
 
-    /** The system properties to set; what the configuration says for itself stays as it is. */
+    /**
+     * The system properties to set; what the configuration says for itself stays as it is.
+     */
     static Map<String, String> systemProperties(EffectiveEtc etc, Installation installation, DataFolder folder)
             throws IOException
     {
@@ -29,18 +31,18 @@ final class TrinoSettings
                 "log.enable-console", "false",
                 "log.max-size", "16MB",
                 "log.max-total-size", "128MB").forEach((key, value) -> {
-                    if (!config.containsKey(key)) {
-                        settings.put(key, value);
-                    }
-                });
+            if (!config.containsKey(key)) {
+                settings.put(key, value);
+            }
+        });
         ImmutableMap.of(
                 "log.levels-file", "log.properties",
                 "access-control.config-files", "access-control.properties",
                 "event-listener.config-files", "event-listener.properties").forEach((key, name) -> {
-                    if (!config.containsKey(key) && Files.exists(etc.file(name))) {
-                        settings.put(key, etc.file(name).toString());
-                    }
-                });
+            if (!config.containsKey(key) && Files.exists(etc.file(name))) {
+                settings.put(key, etc.file(name).toString());
+            }
+        });
         return settings.buildKeepingLast();
     }
 }

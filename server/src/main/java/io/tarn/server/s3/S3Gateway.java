@@ -93,13 +93,17 @@ public final class S3Gateway
         }
     }
 
-    /** Where clients of the same machine reach it, as {@code http://127.0.0.1:9000}. */
+    /**
+     * Where clients of the same machine reach it, as {@code http://127.0.0.1:9000}.
+     */
     public URI uri()
     {
         return uri;
     }
 
-    /** Lets requests under way finish for a few seconds, then cuts them; a put that is cut leaves nothing. */
+    /**
+     * Lets requests under way finish for a few seconds, then cuts them; a put that is cut leaves nothing.
+     */
     @Override
     public void close()
     {

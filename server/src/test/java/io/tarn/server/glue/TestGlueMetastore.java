@@ -67,6 +67,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static io.airlift.slice.Slices.utf8Slice;
 import static io.trino.metastore.HiveColumnStatistics.createBinaryColumnStatistics;
 import static io.trino.metastore.HiveColumnStatistics.createBooleanColumnStatistics;
@@ -93,7 +94,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
-/** The plugin's metastore on the local Glue API, and beside it Trino's own on the same: what one writes the other reads. */
+/**
+ * The plugin's metastore on the local Glue API, and beside it Trino's own on the same: what one writes the other reads.
+ */
 @TestInstance(PER_CLASS)
 class TestGlueMetastore
 {
@@ -389,7 +392,7 @@ class TestGlueMetastore
                 .put("binary", createBinaryColumnStatistics(OptionalLong.of(100), OptionalDouble.of(3.25), NULLS))
                 .buildOrThrow();
         List<String> types = ImmutableList.copyOf(columns.keySet());
-        Map<String, HiveColumnStatistics> byName = IntStream.range(0, types.size()).boxed().collect(ImmutableMap.toImmutableMap(i -> "c" + i, i -> columns.get(types.get(i))));
+        Map<String, HiveColumnStatistics> byName = IntStream.range(0, types.size()).boxed().collect(toImmutableMap(i -> "c" + i, i -> columns.get(types.get(i))));
         metastore.createTable(table("t")
                 .setDataColumns(IntStream.range(0, types.size())
                         .mapToObj(i -> new Column("c" + i, HiveType.valueOf(types.get(i)), Optional.empty(), ImmutableMap.of()))

@@ -42,12 +42,18 @@ final class CommandLine
         return run(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-jar", jar.toString(),
-                "--server", lake.queryRunner().getCoordinator().getBaseUrl().toString(),
-                "--catalog", catalog,
-                "--schema", LakeFixture.SCHEMA,
-                "--output-format", "TSV",
-                "--execute", sql), Map.of());
+                "-jar",
+                jar.toString(),
+                "--server",
+                lake.queryRunner().getCoordinator().getBaseUrl().toString(),
+                "--catalog",
+                catalog,
+                "--schema",
+                LakeFixture.SCHEMA,
+                "--output-format",
+                "TSV",
+                "--execute",
+                sql), Map.of());
     }
 
     private static String run(List<String> command, Map<String, String> environment)

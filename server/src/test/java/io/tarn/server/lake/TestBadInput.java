@@ -126,7 +126,7 @@ final class TestBadInput
         Declared footer = Declared.parquet("broken_footer", "a bigint");
         byte[] broken = new byte[100];
         System.arraycopy("PAR1".getBytes(UTF_8), 0, broken, 0, 4);
-        System.arraycopy(new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff, 0x7f, 'P', 'A', 'R', '1'}, 0, broken, 92, 8);
+        System.arraycopy(new byte[] {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x7F, 'P', 'A', 'R', '1'}, 0, broken, 92, 8);
         lake.put(footer.folder() + "part.parquet", broken);
         lake.declare(magic);
         lake.declare(footer);

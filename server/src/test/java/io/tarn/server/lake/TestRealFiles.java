@@ -26,12 +26,14 @@ import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 final class TestRealFiles
 {
     private static final Path DATA = Path.of(System.getProperty("tarn.root")).resolveSibling("shared").resolve("data");
-    private static final String CSV_FORMAT = """
+    private static final String CSV_FORMAT =
+            """
             "InputFormat": "org.apache.hadoop.mapred.TextInputFormat",
             "OutputFormat": "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
             "SerdeInfo": {"SerializationLibrary": "org.apache.hadoop.hive.serde2.OpenCSVSerde",
                           "Parameters": {"separatorChar": ",", "quoteChar": "\\"", "escapeChar": "\\\\"}}""";
-    private static final String JSON_FORMAT = """
+    private static final String JSON_FORMAT =
+            """
             "InputFormat": "org.apache.hadoop.mapred.TextInputFormat",
             "OutputFormat": "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
             "SerdeInfo": {"SerializationLibrary": "org.openx.data.jsonserde.JsonSerDe"}""";
@@ -103,7 +105,8 @@ final class TestRealFiles
             declared.append(declared.isEmpty() ? "" : ", ")
                     .append("{\"Name\": \"%s\", \"Type\": \"%s\"}".formatted(words[0], words.length == 1 ? "string" : words[1]));
         }
-        aws(lake, "glue", "create-table", "--database-name", SCHEMA, "--table-input", """
+        aws(lake, "glue", "create-table", "--database-name", SCHEMA, "--table-input",
+                """
                 {"Name": "%s", "TableType": "EXTERNAL_TABLE", "Parameters": {%s},
                  "StorageDescriptor": {"Columns": [%s], "Location": "%s", %s}}""".formatted(table, parameters, declared, location("real/" + table), format));
     }

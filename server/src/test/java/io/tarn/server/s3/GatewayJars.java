@@ -2,7 +2,9 @@ package io.tarn.server.s3;
 
 import java.nio.file.Path;
 
-/** Where the build puts the gateway's jars. */
+/**
+ * Where the build puts the gateway's jars.
+ */
 final class GatewayJars
 {
     private GatewayJars() {}

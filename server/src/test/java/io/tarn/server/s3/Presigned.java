@@ -11,7 +11,9 @@ import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
 
-/** The head of a request whose body is sent by hand. */
+/**
+ * The head of a request whose body is sent by hand.
+ */
 final class Presigned
 {
     private Presigned() {}

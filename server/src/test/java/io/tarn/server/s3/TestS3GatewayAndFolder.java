@@ -39,7 +39,9 @@ import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** The same folder through the gateway, and as the engine reads it. */
+/**
+ * The same folder through the gateway, and as the engine reads it.
+ */
 final class TestS3GatewayAndFolder
 {
     private static final Credentials CREDENTIALS = new Credentials("tarn", "secret");
@@ -184,7 +186,8 @@ final class TestS3GatewayAndFolder
     {
         String time = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").format(Instant.now().atZone(ZoneOffset.UTC));
         Socket socket = new Socket(gateway.uri().getHost(), gateway.uri().getPort());
-        socket.getOutputStream().write("""
+        socket.getOutputStream().write(
+                """
                 PUT /%s/held HTTP/1.1\r
                 Host: %s\r
                 x-amz-date: %s\r

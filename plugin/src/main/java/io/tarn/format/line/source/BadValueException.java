@@ -2,7 +2,9 @@ package io.tarn.format.line.source;
 
 import static java.util.Objects.requireNonNull;
 
-/** A value that does not fit its column's type. */
+/**
+ * A value that does not fit its column's type.
+ */
 public final class BadValueException
         extends Exception
 {

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** How a text file is compressed, told by its extension alone. The extension is case-sensitive, as in Athena. */
+/**
+ * How a text file is compressed, told by its extension alone. The extension is case-sensitive, as in Athena.
+ */
 final class Compression
 {
     private static final int BUFFER_SIZE = 64 * 1024;
@@ -36,7 +38,10 @@ final class Compression
             case ZSTD, DEFLATE, LZOP -> kind.createCodec().createStreamDecompressor(stream);
         };
     }
-    /** About what a decompressor of this kind holds: its window or block, and its buffers. */
+
+    /**
+     * About what a decompressor of this kind holds: its window or block, and its buffers.
+     */
     static long workingBytes(CompressionKind kind)
     {
         return switch (kind) {

@@ -18,9 +18,13 @@ import static java.util.Objects.requireNonNull;
 final class HadoopBlockStream
         extends InputStream
 {
-    /** Hadoop's writers use 256 kB; nothing that writes this format is known to go beyond some megabytes. */
+    /**
+     * Hadoop's writers use 256 kB; nothing that writes this format is known to go beyond some megabytes.
+     */
     private static final int MAX_LENGTH = 64 * 1024 * 1024;
-    /** The decompressors are faster where they may write a little past the end. */
+    /**
+     * The decompressors are faster where they may write a little past the end.
+     */
     private static final int PADDING = Long.BYTES;
 
     private final Decompressor decompressor;

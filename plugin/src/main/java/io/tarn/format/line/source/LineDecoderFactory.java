@@ -7,6 +7,8 @@ import java.util.List;
 @FunctionalInterface
 interface LineDecoderFactory
 {
-    /** @param columns whole fields, each at most once */
+    /**
+     * @param columns whole fields, each at most once
+     */
     LineDecoder create(List<FileColumn> columns);
 }

@@ -16,7 +16,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
-/** Says what is wrong with a line that could not be decoded. */
+/**
+ * Says what is wrong with a line that could not be decoded.
+ */
 final class LineFailures
 {
     private static final int EXCERPT_LENGTH = 100;
@@ -67,14 +69,18 @@ final class LineFailures
         }
     }
 
-    /** JSON parsers quote the whole input in later lines of their messages. */
+    /**
+     * JSON parsers quote the whole input in later lines of their messages.
+     */
     private static String firstSentence(Throwable failure)
     {
         String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         return message.lines().findFirst().orElse(message);
     }
 
-    /** The beginning of a text, made fit to stand in a message. */
+    /**
+     * The beginning of a text, made fit to stand in a message.
+     */
     static String excerpt(String text)
     {
         String start = text.length() <= EXCERPT_LENGTH ? text : text.substring(0, EXCERPT_LENGTH) + "…";

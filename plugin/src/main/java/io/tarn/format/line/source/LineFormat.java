@@ -34,7 +34,9 @@ public abstract class LineFormat
     private final String name;
     private final Set<String> serdes;
 
-    /** @param serdes class names; the empty one for tables that name no SerDe, only an input format */
+    /**
+     * @param serdes class names; the empty one for tables that name no SerDe, only an input format
+     */
     protected LineFormat(String name, Set<String> serdes)
     {
         this.name = requireNonNull(name, "name is null");
@@ -50,7 +52,9 @@ public abstract class LineFormat
      */
     protected abstract LineDecoder createDecoder(List<FileColumn> columns, FileSchema schema);
 
-    /** The columns as the library's deserializers want them. */
+    /**
+     * The columns as the library's deserializers want them.
+     */
     protected static List<Column> libraryColumns(List<FileColumn> columns)
     {
         return columns.stream()
@@ -58,7 +62,9 @@ public abstract class LineFormat
                 .collect(toImmutableList());
     }
 
-    /** What helps when a line is not of this format at all, a sentence. */
+    /**
+     * What helps when a line is not of this format at all, a sentence.
+     */
     protected abstract String malformedRemedy();
 
     @Override
@@ -91,7 +97,8 @@ public abstract class LineFormat
     private ConnectorPageSource openFields(FileRead read)
     {
         checkArgument(read.slice().start() == 0 || splittable(read.schema(), read.slice().location().fileName()),
-                "%s cannot be read in slices", read.slice().location());
+                "%s cannot be read in slices",
+                read.slice().location());
         if (read.slice().length() == 0) {
             return new EmptyPageSource();
         }

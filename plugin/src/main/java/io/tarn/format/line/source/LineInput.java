@@ -37,7 +37,9 @@ import static java.util.Objects.requireNonNull;
 final class LineInput
         implements Closeable
 {
-    /** Up to here a file is fetched whole in one request before its first line is read. */
+    /**
+     * Up to here a file is fetched whole in one request before its first line is read.
+     */
     private static final long SMALL_FILE_BYTES = 8 * 1024 * 1024;
     private static final int READ_BUFFER_SIZE = 64 * 1024;
     private static final int INITIAL_LINE_SIZE = 4 * 1024;
@@ -69,7 +71,9 @@ final class LineInput
         return new LineBuffer(min(INITIAL_LINE_SIZE, limit), limit);
     }
 
-    /** Reads the next line into the buffer; false where there is none. */
+    /**
+     * Reads the next line into the buffer; false where there is none.
+     */
     boolean next(LineBuffer line)
     {
         try {
@@ -90,13 +94,17 @@ final class LineInput
         return true;
     }
 
-    /** The number of the line read last: of the file, or of the slice where the slice begins later. */
+    /**
+     * The number of the line read last: of the file, or of the slice where the slice begins later.
+     */
     long lineNumber()
     {
         return slice.start() == 0 ? skippedLines.header() + linesRead : linesRead;
     }
 
-    /** Names a line for a message. */
+    /**
+     * Names a line for a message.
+     */
     String describe(long lineNumber)
     {
         if (slice.start() == 0) {

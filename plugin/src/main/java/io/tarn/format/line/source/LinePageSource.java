@@ -26,7 +26,9 @@ final class LinePageSource
         implements ConnectorPageSource
 {
     private static final int INSTANCE_SIZE = instanceSize(LinePageSource.class);
-    /** Pages without columns would never be full, and the engine would not get to look whether the query still runs. */
+    /**
+     * Pages without columns would never be full, and the engine would not get to look whether the query still runs.
+     */
     private static final int MAX_PAGE_LINES = 64 * 1024;
 
     private final LineInput input;

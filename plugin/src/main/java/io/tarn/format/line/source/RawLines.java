@@ -14,7 +14,9 @@ import static io.airlift.slice.Slices.wrappedBuffer;
 import static io.trino.spi.type.VarcharType.VARCHAR;
 import static java.util.Objects.requireNonNull;
 
-/** Adds the line itself behind the columns decoded from it. */
+/**
+ * Adds the line itself behind the columns decoded from it.
+ */
 final class RawLines
         implements LineDeserializer
 {

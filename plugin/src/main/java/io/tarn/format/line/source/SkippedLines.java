@@ -15,7 +15,9 @@ record SkippedLines(int header, int footer)
 {
     private static final String HEADER_PROPERTY = "skip.header.line.count";
     private static final String FOOTER_PROPERTY = "skip.footer.line.count";
-    /** The footer's lines are held in memory while the file is read. */
+    /**
+     * The footer's lines are held in memory while the file is read.
+     */
     private static final int MAX_LINES = 10_000;
 
     static SkippedLines of(FileSchema schema)
@@ -23,7 +25,9 @@ record SkippedLines(int header, int footer)
         return new SkippedLines(count(schema, HEADER_PROPERTY), count(schema, FOOTER_PROPERTY));
     }
 
-    /** Only the slice that holds the start of a file knows how many of its lines belong to the header. */
+    /**
+     * Only the slice that holds the start of a file knows how many of its lines belong to the header.
+     */
     boolean splittable()
     {
         return header <= 1 && footer == 0;
