@@ -20,7 +20,6 @@ import io.trino.spi.connector.LimitApplicationResult;
 import io.trino.spi.connector.ProjectionApplicationResult;
 import io.trino.spi.connector.RelationColumnsMetadata;
 import io.trino.spi.connector.RelationType;
-import io.trino.spi.connector.SchemaNotFoundException;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.connector.SystemTable;
 import io.trino.spi.connector.TableNotFoundException;
@@ -153,13 +152,6 @@ public class TarnMetadata
         return metastore.getTable(viewName.getSchemaName(), viewName.getTableName())
                 .filter(ViewDefinitions::isView)
                 .map(views::definition);
-    }
-
-    @Override
-    public Map<String, Object> getSchemaProperties(ConnectorSession session, String schemaName)
-    {
-        metastore.getDatabase(schemaName).orElseThrow(() -> new SchemaNotFoundException(schemaName));
-        return ImmutableMap.of();
     }
 
     @Override
