@@ -1,0 +1,24 @@
+package io.tarn.server.glue;
+
+import static io.tarn.server.aws.AwsException.validation;
+
+/** What all listings have in common. */
+final class Listings
+{
+    private Listings() {}
+
+    /** The rows of a page: what was asked for, or the most that AWS gives. */
+    static int limit(Integer maxResults, int maximum)
+    {
+        if (maxResults == null) {
+            return maximum;
+        }
+        if (maxResults < 1) {
+            throw validation("maxResults", "Member must have value greater than or equal to 1");
+        }
+        if (maxResults > maximum) {
+            throw validation("maxResults", "Member must have value less than or equal to " + maximum);
+        }
+        return maxResults;
+    }
+}
