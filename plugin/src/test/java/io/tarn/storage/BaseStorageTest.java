@@ -146,13 +146,13 @@ public abstract class BaseStorageTest
     void testMissingBucketIsNamed()
     {
         Location location = Location.of("s3://tarn-no-such-bucket/t/");
-        assertFailure(() -> lister.list(fileSystem(), location).hasNext(), TARN_FILE_NOT_FOUND, "tarn-no-such-bucket", "s3://tarn-no-such-bucket/t/");
+        assertFailure(() -> lister.list(fileSystem(), location).forEachRemaining(_ -> {}), TARN_FILE_NOT_FOUND, "tarn-no-such-bucket", "s3://tarn-no-such-bucket/t/");
     }
 
     @Test
     void testForeignLocationIsRefused()
     {
-        assertFailure(() -> lister.list(fileSystem(), Location.of("hdfs://node/t")).hasNext(), TARN_INVALID_METADATA, "hdfs://node/t");
+        assertFailure(() -> lister.list(fileSystem(), Location.of("hdfs://node/t")).forEachRemaining(_ -> {}), TARN_INVALID_METADATA, "hdfs://node/t");
     }
 
     @Test
