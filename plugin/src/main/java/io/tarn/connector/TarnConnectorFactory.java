@@ -19,6 +19,7 @@ import io.trino.spi.connector.ConnectorFactory;
 import org.weakref.jmx.guice.MBeanModule;
 
 import java.util.Map;
+import java.util.function.Supplier;
 
 import static io.trino.plugin.base.Versions.checkStrictSpiVersionMatch;
 import static java.util.Objects.requireNonNull;
@@ -26,17 +27,17 @@ import static java.util.Objects.requireNonNull;
 public class TarnConnectorFactory
         implements ConnectorFactory
 {
-    private final Module metastoreModule;
+    private final Supplier<Module> metastoreModule;
 
     public TarnConnectorFactory()
     {
-        this(new GlueMetastoreModule());
+        this(GlueMetastoreModule::new);
     }
 
     /**
-     * @param metastoreModule binds {@link io.tarn.metastore.QueryMetastores}
+     * @param metastoreModule gives each catalogue a module that binds {@link io.tarn.metastore.QueryMetastores}
      */
-    TarnConnectorFactory(Module metastoreModule)
+    TarnConnectorFactory(Supplier<Module> metastoreModule)
     {
         this.metastoreModule = requireNonNull(metastoreModule, "metastoreModule is null");
     }
@@ -60,7 +61,7 @@ public class TarnConnectorFactory
                     new JsonModule(),
                     new TypeDeserializerModule(),
                     new ConnectorContextModule(catalogName, context),
-                    metastoreModule,
+                    metastoreModule.get(),
                     new StorageModule(),
                     new LineFormatsModule(),
                     new ParquetFormatModule(),

@@ -78,7 +78,7 @@ public final class TarnQueryRunner
             @Override
             public Iterable<ConnectorFactory> getConnectorFactories()
             {
-                return ImmutableList.of(new TarnConnectorFactory(metastoreModule));
+                return ImmutableList.of(new TarnConnectorFactory(() -> metastoreModule));
             }
         });
         queryRunner.createCatalog("tarn", "tarn", ImmutableMap.of(
