@@ -26,6 +26,10 @@ final class TrinoCli
      */
     static int run(Path folder, List<String> arguments)
     {
+        if (System.console() == null || !System.console().isTerminal()) {
+            // or the CLI warns that its output is no terminal, each time it is piped on
+            System.setProperty("org.jline.terminal.dumb", "true");
+        }
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         try {
             // never closed: its shutdown hook loads classes, and the process ends soon after

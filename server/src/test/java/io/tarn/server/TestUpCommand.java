@@ -1,0 +1,176 @@
+package io.tarn.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
+
+/** One engine, asked in every way; the last test stops it. */
+@TestInstance(PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+public class TestUpCommand
+{
+    private Path data;
+    private TarnProcess engine;
+    private JsonNode endpoints;
+
+    @BeforeAll
+    public void start(@TempDir Path folder)
+            throws Exception
+    {
+        data = folder;
+        engine = TarnProcess.start("up", "--port", "0", "--data", data.toString()).awaitUp();
+        endpoints = new ObjectMapper().readTree(Files.readString(data.resolve("endpoints.json")));
+    }
+
+    @AfterAll
+    public void stop()
+    {
+        if (engine != null) {
+            engine.close();
+        }
+    }
+
+    @Test
+    public void testEndpointsFile()
+            throws Exception
+    {
+        assertThat(endpoints.path("pid").asLong()).isEqualTo(engine.pid());
+        assertThat(endpoints.path("accessKey").asText()).isEqualTo("tarn");
+        for (String door : new String[] {"trino", "aws", "s3"}) {
+            assertThat(URI.create(endpoints.path(door).asText()).getHost()).as(door).isEqualTo("127.0.0.1");
+        }
+        JsonNode credentials = new ObjectMapper().readTree(Files.readString(data.resolve("credentials.json")));
+        assertThat(endpoints.path("secretKey").asText()).hasSize(40).isEqualTo(credentials.path("secretKey").asText());
+        for (String file : new String[] {"credentials.json", "endpoints.json", "run/etc/config.properties"}) {
+            assertThat(Files.getPosixFilePermissions(data.resolve(file))).as(file).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
+    @Test
+    public void testJdbc()
+            throws Exception
+    {
+        String url = "jdbc:trino://%s/tpch/tiny?user=test".formatted(trino().getAuthority());
+        try (Connection connection = DriverManager.getConnection(url);
+                ResultSet result = connection.createStatement().executeQuery("SELECT count(*) FROM nation")) {
+            assertThat(result.next()).isTrue();
+            assertThat(result.getLong(1)).isEqualTo(25);
+        }
+    }
+
+    @Test
+    public void testWebUi()
+            throws Exception
+    {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> response = client.send(HttpRequest.newBuilder(trino().resolve("/ui/")).build(), BodyHandlers.ofString());
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body()).contains("<title>");
+        }
+    }
+
+    @Test
+    public void testEveryCatalogOfEtc()
+    {
+        try (TarnProcess sql = TarnProcess.start("sql", "--data", data.toString(), "-e", "SHOW CATALOGS", "--output-format", "TSV")) {
+            assertThat(sql.exitCode()).as(sql.error()).isEqualTo(0);
+            assertThat(sql.output().lines()).contains("memory", "tpch", "system");
+        }
+    }
+
+    @Test
+    public void testSqlFailure()
+    {
+        try (TarnProcess sql = TarnProcess.start("sql", "--data", data.toString(), "-e", "SELECT no_such_column; SELECT 'second'")) {
+            assertThat(sql.exitCode()).isEqualTo(1);
+            assertThat(sql.error()).contains("Column 'no_such_column' cannot be resolved");
+            assertThat(sql.output()).doesNotContain("second");
+        }
+    }
+
+    @Test
+    public void testStatus()
+            throws Exception
+    {
+        try (TarnProcess status = TarnProcess.start("status", "--json", "--data", data.toString())) {
+            JsonNode json = new ObjectMapper().readTree(status.output());
+            assertThat(status.exitCode()).isEqualTo(0);
+            assertThat(json.path("running").asBoolean()).isTrue();
+            assertThat(json.path("pid").asLong()).isEqualTo(engine.pid());
+            for (String door : new String[] {"trino", "aws", "s3"}) {
+                assertThat(json.path("doors").path(door).path("answers").asBoolean()).as(door).isTrue();
+                assertThat(json.path("doors").path(door).path("uri")).isEqualTo(endpoints.path(door));
+            }
+        }
+    }
+
+    @Test
+    public void testDataFolderInUse()
+    {
+        try (TarnProcess second = TarnProcess.start("up", "--port", "0", "--data", data.toString())) {
+            assertThat(second.exitCode()).isEqualTo(3);
+            assertThat(second.error()).contains("The data folder %s is in use by process %d: stop it with ./tarn stop".formatted(data, engine.pid()));
+        }
+    }
+
+    @Test
+    public void testPortTaken(@TempDir Path other)
+    {
+        try (TarnProcess second = TarnProcess.start("up", "--port", String.valueOf(trino().getPort()), "--data", other.toString())) {
+            assertThat(second.exitCode()).isEqualTo(3);
+            assertThat(second.error()).contains("Port %d for Trino is taken: choose another with --port".formatted(trino().getPort()));
+        }
+        assertThat(other.resolve("endpoints.json")).doesNotExist();
+    }
+
+    @Test
+    public void testNothingOfTrinoOnTheTerminal()
+    {
+        assertThat(engine.error().lines())
+                .filteredOn(line -> !line.startsWith("WARNING: Using incubator modules"))
+                .allSatisfy(line -> assertThat(line).matches("Starting [A-Za-z0-9 ]+ \\.*[0-9.]+ s"));
+        assertThat(data.resolve("log/server.log")).content().contains("SERVER STARTED");
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    public void testTermination()
+    {
+        assertThat(engine.terminate()).isEqualTo(0);
+        assertThat(data.resolve("endpoints.json")).doesNotExist();
+        try (TarnProcess status = TarnProcess.start("status", "--data", data.toString())) {
+            assertThat(status.output()).isEqualTo("No engine runs on %s: start one with ./tarn up".formatted(data));
+            assertThat(status.exitCode()).isEqualTo(4);
+        }
+        try (TarnProcess stop = TarnProcess.start("stop", "--data", data.toString())) {
+            assertThat(stop.exitCode()).isEqualTo(4);
+        }
+    }
+
+    private URI trino()
+    {
+        return URI.create(endpoints.path("trino").asText());
+    }
+}
