@@ -2,6 +2,7 @@ package io.tarn.server.lake;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,13 +60,15 @@ final class CommandLine
     private static String run(List<String> command, Map<String, String> environment)
     {
         try {
-            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            Path errors = Files.createTempFile("tarn", ".err");
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
             builder.environment().putAll(environment);
             Process process = builder.start();
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), UTF_8);
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("%s ended", command).isTrue();
-            assertThat(process.exitValue()).as("%s: %s", command, output).isZero();
+            assertThat(process.exitValue()).as("%s: %s", command, Files.readString(errors)).isZero();
+            Files.delete(errors);
             return output;
         }
         catch (IOException e) {

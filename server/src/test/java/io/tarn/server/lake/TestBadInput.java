@@ -100,7 +100,7 @@ final class TestBadInput
             lake.declare(table);
         }
         for (String catalog : lake.tarnCatalogs()) {
-            assertFails(catalog, "SELECT sum(a) FROM malformed", TARN_BAD_DATA, location(strict.folder() + "lines.json"), "line 2", "nonsense", "ignore.malformed.json");
+            assertFails(catalog, "SELECT sum(a) FROM malformed", TARN_BAD_DATA, location(strict.folder() + "lines.json"), "ine 2 of", "nonsense", "ignore.malformed.json");
             assertThat(query(catalog, "SELECT sum(a) FROM malformed_ignored")).isEqualTo(4L);
             assertThat(query(catalog, "SELECT count(\"$line\") FROM malformed")).isEqualTo(3L);
         }
@@ -113,7 +113,7 @@ final class TestBadInput
         lake.put(table.folder() + "rows.csv", "1,one\ntwo,two\n".getBytes(UTF_8));
         lake.declare(table);
         for (String catalog : lake.tarnCatalogs()) {
-            assertFails(catalog, "SELECT sum(id) FROM bad_number", TARN_BAD_DATA, location(table.folder() + "rows.csv"), "line 2", "'id'", "two");
+            assertFails(catalog, "SELECT sum(id) FROM bad_number", TARN_BAD_DATA, location(table.folder() + "rows.csv"), "ine 2 of", "'id'", "two");
             assertThat(query(catalog, "SELECT max(name) FROM bad_number")).isEqualTo("two");
         }
     }
