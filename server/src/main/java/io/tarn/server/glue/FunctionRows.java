@@ -27,7 +27,10 @@ final class FunctionRows
     boolean insert(FunctionRow function)
     {
         return handle.createUpdate("INSERT INTO glue_functions (database_name, name, definition, created) VALUES (:database, :name, :definition, :created) ON CONFLICT DO NOTHING")
-                .bindMethods(function)
+                .bind("database", function.database())
+                .bind("name", function.name())
+                .bind("definition", function.definition())
+                .bind("created", function.created())
                 .execute() == 1;
     }
 
@@ -43,7 +46,9 @@ final class FunctionRows
     void update(FunctionRow function)
     {
         handle.createUpdate("UPDATE glue_functions SET definition = :definition WHERE database_name = :database AND name = :name")
-                .bindMethods(function)
+                .bind("definition", function.definition())
+                .bind("database", function.database())
+                .bind("name", function.name())
                 .execute();
     }
 

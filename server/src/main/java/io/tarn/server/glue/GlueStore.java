@@ -141,7 +141,8 @@ public final class GlueStore
                 .orElseGet(() -> internalService(
                         exception instanceof ConnectionException
                                 ? "The catalogue file %s cannot be reached: %s".formatted(file, exception.getCause().getMessage())
-                                : "The catalogue file %s failed: %s".formatted(file, exception.getMessage()),
+                                // its message would show the client the whole statement
+                                : "The catalogue file %s failed; the endpoint's log has the cause".formatted(file),
                         exception));
     }
 

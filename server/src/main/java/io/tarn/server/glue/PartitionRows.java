@@ -34,8 +34,12 @@ final class PartitionRows
                 VALUES (:database, :table, :key, :hash, :definition, :created)
                 ON CONFLICT DO NOTHING
                 """)
-                .bindMethods(partition)
+                .bind("database", partition.database())
+                .bind("table", partition.table())
+                .bind("key", partition.key())
                 .bind("hash", hash(partition.key()))
+                .bind("definition", partition.definition())
+                .bind("created", partition.created())
                 .execute() == 1;
     }
 
@@ -57,8 +61,11 @@ final class PartitionRows
                 UPDATE glue_partitions SET values_key = :key, hash_code = :hash, definition = :definition
                 WHERE database_name = :database AND table_name = :table AND values_key = :oldKey
                 """)
-                .bindMethods(partition)
+                .bind("key", partition.key())
                 .bind("hash", hash(partition.key()))
+                .bind("definition", partition.definition())
+                .bind("database", partition.database())
+                .bind("table", partition.table())
                 .bind("oldKey", oldKey)
                 .execute();
     }

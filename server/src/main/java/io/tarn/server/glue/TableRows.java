@@ -28,7 +28,12 @@ final class TableRows
                 VALUES (:database, :name, :version, :definition, :created, :updated)
                 ON CONFLICT DO NOTHING
                 """)
-                .bindMethods(table)
+                .bind("database", table.database())
+                .bind("name", table.name())
+                .bind("version", table.version())
+                .bind("definition", table.definition())
+                .bind("created", table.created())
+                .bind("updated", table.updated())
                 .execute() == 1;
     }
 
@@ -55,7 +60,11 @@ final class TableRows
     void update(TableRow table)
     {
         handle.createUpdate("UPDATE glue_tables SET version = :version, definition = :definition, updated = :updated WHERE database_name = :database AND name = :name")
-                .bindMethods(table)
+                .bind("version", table.version())
+                .bind("definition", table.definition())
+                .bind("updated", table.updated())
+                .bind("database", table.database())
+                .bind("name", table.name())
                 .execute();
     }
 

@@ -24,7 +24,12 @@ final class TableVersionRows
                 INSERT INTO glue_table_versions (database_name, table_name, version, definition, created, updated)
                 VALUES (:database, :name, :version, :definition, :created, :updated)
                 """)
-                .bindMethods(table)
+                .bind("database", table.database())
+                .bind("name", table.name())
+                .bind("version", table.version())
+                .bind("definition", table.definition())
+                .bind("created", table.created())
+                .bind("updated", table.updated())
                 .execute();
     }
 
