@@ -7,11 +7,10 @@ import io.trino.re2j.PatternSyntaxException;
 import java.util.function.Predicate;
 
 import static io.tarn.server.glue.GlueErrors.invalidInput;
-import static java.util.Locale.ENGLISH;
 
 /**
  * The pattern in {@code GetTables} and {@code GetUserDefinedFunctions}: a regular expression that must match the whole
- * name, in which {@code *} after a character of a name stands for anything, as in Hive. Matched in linear time.
+ * name, whatever their case, in which {@code *} after a character of a name stands for anything, as in Hive. Matched in linear time.
  */
 final class NamePattern
         implements Predicate<String>
@@ -27,7 +26,7 @@ final class NamePattern
     static NamePattern compile(String text)
     {
         try {
-            return new NamePattern(Pattern.compile(expandStars(text.toLowerCase(ENGLISH))));
+            return new NamePattern(Pattern.compile("(?i)" + expandStars(text)));
         }
         catch (PatternSyntaxException e) {
             throw invalidInput("'%s' is not a pattern of names: %s".formatted(text, e.getMessage()));
