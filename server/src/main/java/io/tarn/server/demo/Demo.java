@@ -24,7 +24,7 @@ public final class Demo
     public static final long DEFAULT_ROWS = 500_000;
 
     private static final String BUCKET = "lake";
-    private static final List<String> FOLDERS = ImmutableList.of("raw/useractivity/", "raw/userprofile/", "raw/zipcodes/");
+    static final List<String> FOLDERS = ImmutableList.of("raw/useractivity/", "raw/userprofile/", "raw/zipcodes/");
     private static final int MAXIMUM_THREADS = 8;
 
     private Demo() {}

@@ -65,20 +65,29 @@ final class LakeLander
                     progress.report(() -> "landed %s of %s objects, %s".formatted(count, objects.size(), Sizes.text(total)));
                 }));
             }
+            await(puts, bucket);
+        }
+        return bytes.get();
+    }
+
+    private static void await(List<Future<?>> puts, String bucket)
+    {
+        try {
             for (Future<?> put : puts) {
                 put.get();
             }
         }
         catch (ExecutionException e) {
-            puts.forEach(put -> put.cancel(false));
             throw new DemoException("Cannot land the sample lake in bucket '%s': %s".formatted(bucket, e.getCause().getMessage()), e.getCause());
         }
         catch (InterruptedException e) {
-            puts.forEach(put -> put.cancel(true));
             Thread.currentThread().interrupt();
             throw new DemoException("Interrupted while the sample lake was landed", e);
         }
-        return bytes.get();
+        finally {
+            // after a failure the rest is not worth waiting for
+            puts.forEach(put -> put.cancel(true));
+        }
     }
 
     private long put(String bucket, SampleObject object)
