@@ -18,7 +18,7 @@ import java.util.List;
         description = "A data lake queried the Athena way, on this machine.",
         mixinStandardHelpOptions = true,
         versionProvider = TarnVersion.class,
-        subcommands = {UpCommand.class, StatusCommand.class, StopCommand.class, SqlCommand.class},
+        subcommands = {DemoCommand.class, UpCommand.class, StatusCommand.class, StopCommand.class, SqlCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n",
@@ -71,7 +71,7 @@ public final class Tarn
         return byScript();
     }
 
-    @Command(name = "test", mixinStandardHelpOptions = true, description = "Runs the tests, all of them: mvn verify with the right JDK.")
+    @Command(name = "test", mixinStandardHelpOptions = true, description = "Runs the tests, all of them, and the checks that a change is held to: mvn -Pchecks verify with the right JDK.")
     int test(@Parameters(paramLabel = "MAVEN_ARGUMENT", description = "Handed to Maven, for example -pl server.") List<String> arguments)
     {
         return byScript();

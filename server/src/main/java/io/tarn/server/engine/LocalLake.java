@@ -82,6 +82,8 @@ public final class LocalLake
         Files.createDirectories(folder.buckets());
         Files.createDirectories(folder.log().getParent());
 
+        EngineLog.quietUntilStarted();
+
         progress.begin("Starting the AWS endpoint");
         GlueStore catalogue = GlueStore.open(folder.glueDatabase());
         doors.add(catalogue::close);
