@@ -7,6 +7,7 @@ import io.tarn.server.aws.Credentials;
 import io.tarn.server.glue.GlueService;
 import io.tarn.server.glue.GlueStore;
 import io.tarn.server.s3.S3Gateway;
+import io.trino.Session;
 import io.trino.plugin.hive.HivePlugin;
 import io.trino.testing.DistributedQueryRunner;
 import io.trino.testing.QueryRunner;
@@ -128,6 +129,8 @@ public final class LakeFixture
                     .put("hive.metastore.glue.aws-secret-key", glueCredentials.secretKey())
                     // Athena reads everything below a table's location
                     .put("hive.recursive-directories", "true")
+                    // where Tarn's default is UTC, the peer's is the zone of the JVM
+                    .put("hive.parquet.time-zone", "UTC")
                     .put("fs.s3.enabled", "true")
                     .putAll(s3Properties)
                     .buildOrThrow());
@@ -203,6 +206,11 @@ public final class LakeFixture
     public QueryRunner queryRunner()
     {
         return queryRunner;
+    }
+
+    public Session session(String catalog)
+    {
+        return Session.builder(queryRunner.getDefaultSession()).setCatalog(catalog).build();
     }
 
     /**

@@ -2,7 +2,6 @@ package io.tarn.server.lake;
 
 import io.airlift.units.Duration;
 import io.tarn.error.TarnErrorCode;
-import io.trino.Session;
 import io.trino.client.FailureException;
 import io.trino.testing.QueryFailedException;
 import org.junit.jupiter.api.AfterAll;
@@ -171,20 +170,15 @@ final class TestBadInput
 
     private Object query(String catalog, String sql)
     {
-        return lake.queryRunner().execute(session(catalog), sql).getOnlyValue();
+        return lake.queryRunner().execute(lake.session(catalog), sql).getOnlyValue();
     }
 
     private void assertFails(String catalog, String sql, TarnErrorCode code, String... parts)
     {
-        assertThatThrownBy(() -> lake.queryRunner().execute(session(catalog), sql))
+        assertThatThrownBy(() -> lake.queryRunner().execute(lake.session(catalog), sql))
                 .as("%s in %s", sql, catalog)
                 .isInstanceOf(QueryFailedException.class)
                 .hasMessageContainingAll(parts)
                 .satisfies(e -> assertThat(((FailureException) e.getCause()).getFailureInfo().getErrorInfo().getName()).isEqualTo(code.name()));
-    }
-
-    private Session session(String catalog)
-    {
-        return Session.builder(lake.queryRunner().getDefaultSession()).setCatalog(catalog).build();
     }
 }

@@ -1,0 +1,175 @@
+package io.tarn.server.lake;
+
+import io.tarn.testdata.SampleFiles;
+import io.tarn.testdata.SampleLake;
+import io.tarn.testdata.SampleObject;
+import io.tarn.testdata.SampleTable;
+import io.trino.testing.MaterializedResult;
+import io.trino.testing.MaterializedRow;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.glue.model.Column;
+import software.amazon.awssdk.services.glue.model.PartitionInput;
+import software.amazon.awssdk.services.glue.model.TableInput;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import static io.tarn.server.lake.LakeFixture.SCHEMA;
+import static io.tarn.server.lake.LakeFixture.location;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
+
+/**
+ * The same tables through Trino's own Hive connector and through Tarn, on two nodes, over S3 and over the folder: row by
+ * row the same, for every type and format.
+ */
+@TestInstance(PER_CLASS)
+final class TestSameRowsAsHive
+{
+    private LakeFixture lake;
+    private SampleLake sample;
+
+    @BeforeAll
+    void land()
+            throws Exception
+    {
+        lake = new LakeFixture();
+        for (SampleTable table : SampleFiles.all()) {
+            declare(table);
+        }
+        sample = SampleLake.ofRows(20_000);
+        for (SampleObject object : sample.objects()) {
+            lake.put(object.key(), object.bytes());
+        }
+        declareRaw("useractivity", Declared.json("useractivity", "ip_address string", "username string", "timestamp string", "request string", "http bigint", "bytes bigint"));
+        declareRaw("userprofile", Declared.csv("userprofile", "first_name string", "last_name string", "username string", "email string", "gender string", "ip_address string", "phone string", "zip string", "cc string", "password string", "ssn string", "age string"));
+        declareRaw("zipcodes", Declared.csv("zipcodes", "zipcode string", "zipcodetype string", "city string", "state string", "locationtype string", "lat string", "long string", "location string", "decommisioned string"));
+    }
+
+    @AfterAll
+    void stop()
+    {
+        lake.close();
+    }
+
+    static Stream<String> sampleTables()
+    {
+        return SampleFiles.all().stream().map(SampleTable::name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sampleTables")
+    void sampleTable(String table)
+    {
+        List<MaterializedRow> expected = rows("hive", "SELECT * FROM " + table);
+        assertThat(expected).isNotEmpty();
+        for (String catalog : lake.tarnCatalogs()) {
+            assertThat(rows(catalog, "SELECT * FROM " + table)).as("%s of %s", table, catalog).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(rows(catalog, "DESCRIBE " + table)).isEqualTo(rows("hive", "DESCRIBE " + table));
+        }
+    }
+
+    /**
+     * Conditions reach row groups and pages, and must not reach too far.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"parquet_primitives", "parquet_int96", "csv_partitioned"})
+    void eachColumnAsACondition(String table)
+    {
+        String conditions = rows("hive", "DESCRIBE " + table).stream()
+                .map(column -> "\"" + column.getField(0) + "\"")
+                .map(column -> "SELECT '%s', count(*), count(DISTINCT \"$path\") FROM %s WHERE %1$s = (SELECT max(%1$s) FROM hive.%s.%2$s)".formatted(column, table, SCHEMA))
+                .collect(joining(" UNION ALL "));
+        List<MaterializedRow> expected = rows("hive", conditions);
+        for (String catalog : lake.tarnCatalogs()) {
+            assertThat(rows(catalog, conditions)).as(catalog).containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+
+    @Test
+    void rawLake()
+    {
+        for (String table : List.of("useractivity", "userprofile", "zipcodes")) {
+            List<MaterializedRow> expected = rows("hive", "SELECT * FROM " + table);
+            for (String catalog : lake.tarnCatalogs()) {
+                assertThat(rows(catalog, "SELECT * FROM " + table)).containsExactlyInAnyOrderElementsOf(expected);
+            }
+        }
+        assertThat(rows("hive", "SELECT count(*) FROM useractivity").getFirst().getField(0)).isEqualTo(sample.facts().requests());
+    }
+
+    @Test
+    void hiddenColumns()
+    {
+        String sql = "SELECT \"$path\", \"$file_size\", count(*) FROM useractivity GROUP BY 1, 2";
+        List<MaterializedRow> expected = rows("hive", sql);
+        for (String catalog : lake.tarnCatalogs()) {
+            assertThat(rows(catalog, sql)).containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+
+    private List<MaterializedRow> rows(String catalog, String sql)
+    {
+        MaterializedResult result = lake.queryRunner().execute(lake.session(catalog), sql);
+        return result.getMaterializedRows();
+    }
+
+    private void declareRaw(String folder, Declared table)
+    {
+        boolean json = table.serde().contains("Json");
+        TableInput input = table.toTableInput();
+        lake.glue().createTable(request -> request.databaseName(SCHEMA).tableInput(input.toBuilder()
+                .parameters(json ? Map.of() : Map.of("skip.header.line.count", "1"))
+                .storageDescriptor(input.storageDescriptor().toBuilder().location(location("raw/" + folder + "/")).build())
+                .build()));
+    }
+
+    private void declare(SampleTable table)
+    {
+        String root = "samples/" + table.name() + "/";
+        Map<String, List<String>> partitions = new LinkedHashMap<>();
+        for (SampleTable.File file : table.files()) {
+            lake.put(root + file.key(), file.content());
+            if (!table.partitionKeys().isEmpty()) {
+                String[] folders = file.key().split("/");
+                String partition = String.join("/", Arrays.copyOf(folders, table.partitionKeys().size()));
+                partitions.put(partition, Arrays.stream(partition.split("/")).map(part -> part.substring(part.indexOf('=') + 1)).toList());
+            }
+        }
+        TableInput input = TableInput.builder()
+                .name(table.name())
+                .tableType("EXTERNAL_TABLE")
+                .parameters(table.tableParameters())
+                .partitionKeys(columns(table.partitionKeys()))
+                .storageDescriptor(storage -> storage
+                        .columns(columns(table.columns()))
+                        .location(location(root))
+                        .inputFormat(table.inputFormat())
+                        .outputFormat(table.outputFormat())
+                        .serdeInfo(serde -> serde.serializationLibrary(table.serde()).parameters(table.serdeParameters())))
+                .build();
+        lake.glue().createTable(request -> request.databaseName(SCHEMA).tableInput(input));
+        partitions.forEach((folder, values) -> lake.glue().createPartition(request -> request
+                .databaseName(SCHEMA)
+                .tableName(table.name())
+                .partitionInput(PartitionInput.builder()
+                        .values(values)
+                        .storageDescriptor(input.storageDescriptor().toBuilder().location(location(root + folder + "/")).build())
+                        .build())));
+    }
+
+    private static List<Column> columns(List<SampleTable.Column> columns)
+    {
+        return columns.stream().map(column -> Column.builder().name(column.name()).type(column.type()).build()).toList();
+    }
+}
