@@ -5,6 +5,7 @@ import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteException;
@@ -19,6 +20,7 @@ import java.util.function.Function;
 import static com.google.common.base.Throwables.getCausalChain;
 import static io.tarn.server.glue.GlueErrors.internalService;
 import static java.util.Objects.requireNonNull;
+import static org.jdbi.v3.core.statement.StatementExceptions.MessageRendering.SHORT_STATEMENT;
 
 /**
  * The catalogue's file: what a transaction wrote is on the disk when {@link #write} returns, and nothing of one that
@@ -39,6 +41,8 @@ public final class GlueStore
         this.file = requireNonNull(file, "file is null");
         this.connections = requireNonNull(connections, "connections is null");
         this.jdbi = Jdbi.create(connections);
+        // definitions are long, and what is bound is nothing for a log
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(SHORT_STATEMENT);
         this.pageTokens = new PageTokens(write(transaction -> transaction.settings().secret("page_token_secret")));
     }
 
