@@ -85,7 +85,7 @@ final class AwsHandler
         }
         return new AwsRequest(
                 request.getMethod(),
-                request.getHttpURI().getPath(),
+                requireNonNullElse(request.getHttpURI().getPath(), ""),
                 requireNonNullElse(request.getHttpURI().getQuery(), ""),
                 headers,
                 body(request));

@@ -1,7 +1,9 @@
 package io.tarn.server.glue;
 
 import com.google.common.hash.HashFunction;
+import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import io.tarn.server.aws.AwsException;
 
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
@@ -41,7 +43,7 @@ final class PageTokens
     /**
      * The key after which to go on; empty for a listing that begins.
      *
-     * @throws io.tarn.server.aws.AwsException {@code InvalidInputException} where the token is not this listing's
+     * @throws AwsException {@code InvalidInputException} where the token is not this listing's
      */
     Optional<String> resume(List<String> listing, String token)
     {
@@ -67,7 +69,7 @@ final class PageTokens
 
     private byte[] sealed(List<String> listing, byte[] key)
     {
-        var hasher = seal.newHasher().putInt(listing.size());
+        Hasher hasher = seal.newHasher().putInt(listing.size());
         for (String argument : listing) {
             byte[] bytes = argument.getBytes(UTF_8);
             hasher.putInt(bytes.length).putBytes(bytes);
@@ -75,7 +77,7 @@ final class PageTokens
         return Arrays.copyOf(hasher.putBytes(key).hash().asBytes(), SEAL_BYTES);
     }
 
-    private static RuntimeException invalidToken()
+    private static AwsException invalidToken()
     {
         return invalidInput("NextToken is not one that this listing gave: begin again without it, and repeat all other arguments with each page");
     }

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.glue.model.TableError;
 import software.amazon.awssdk.services.glue.model.TableInput;
 import software.amazon.awssdk.services.glue.model.UpdateTableRequest;
 import software.amazon.awssdk.services.glue.model.UpdateTableResponse;
+import software.amazon.awssdk.services.glue.model.ViewUpdateAction;
 
 import java.time.InstantSource;
 import java.util.List;
@@ -94,6 +95,9 @@ final class TableOperations
     {
         if (request.updateOpenTableFormatInput() != null) {
             throw invalidInput("UpdateOpenTableFormatInput is not served here: change the table with the engine, which writes its metadata");
+        }
+        if (request.viewUpdateAction() != null && request.viewUpdateAction() != ViewUpdateAction.REPLACE) {
+            throw invalidInput("ViewUpdateAction is %s: this endpoint replaces a view's definition whole, send all its dialects".formatted(request.viewUpdateActionAsString()));
         }
         String database = folded(request.databaseName(), "databaseName");
         TableInput input = required(request.tableInput(), "tableInput");

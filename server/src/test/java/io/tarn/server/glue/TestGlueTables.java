@@ -186,6 +186,7 @@ final class TestGlueTables
         assertThatThrownBy(() -> client.createTable(request -> request.databaseName("shop").tableInput(input -> input.name("u").storageDescriptor(storage -> storage.columns(column -> column.type("int"))))))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("'tableInput.storageDescriptor.columns.1.member.name'");
+        assertThatThrownBy(() -> client.updateTable(request -> request.databaseName("shop").viewUpdateAction("ADD").tableInput(input -> input.name("t")))).isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> client.getTable(request -> request.databaseName("shop").name("t").transactionId("1"))).isInstanceOf(InvalidInputException.class);
 
         glue.createPartition("shop", "t", "2018");

@@ -26,8 +26,7 @@ enum KeyType
         @Override
         Comparable<?> parse(String text)
         {
-            // a long exponent would make the comparison write out as many digits
-            if (text.length() > 100 || !text.matches("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?")) {
+            if (text.length() > MAX_DIGITS || !Tokenizer.isNumber(text)) {
                 throw new NumberFormatException("not a number");
             }
             return new BigDecimal(text);
@@ -59,6 +58,7 @@ enum KeyType
         }
     };
 
+    private static final int MAX_DIGITS = 100;
     private static final DateTimeFormatter TIMESTAMP_FORMAT = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
             .optionalStart().appendLiteral(' ').optionalEnd()

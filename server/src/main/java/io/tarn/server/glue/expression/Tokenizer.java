@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.tarn.server.glue.expression.Token.Kind;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import static io.tarn.server.glue.expression.ExpressionException.at;
 
@@ -11,6 +12,9 @@ import static io.tarn.server.glue.expression.ExpressionException.at;
 final class Tokenizer
 {
     private static final List<String> SYMBOLS = List.of("<=", ">=", "<>", "!=", "=", "<", ">", "(", ")", ",");
+
+    // a longer exponent would make comparisons write out as many digits
+    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?");
 
     private final String text;
     private int position;
@@ -32,6 +36,11 @@ final class Tokenizer
         }
         while (token.kind() != Kind.END);
         return tokens.build();
+    }
+
+    static boolean isNumber(String text)
+    {
+        return NUMBER.matcher(text).matches();
     }
 
     private Token next()
@@ -101,7 +110,7 @@ final class Tokenizer
             position++;
         }
         String number = text.substring(start, position);
-        if (!number.matches("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?")) {
+        if (!isNumber(number)) {
             throw at(start, "'%s' is not a number".formatted(number));
         }
         return new Token(Kind.NUMBER, number, start);
