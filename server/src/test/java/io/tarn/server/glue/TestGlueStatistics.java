@@ -71,9 +71,9 @@ final class TestGlueStatistics
 
         client.deleteColumnStatisticsForTable(request -> request.databaseName("shop").tableName("t").columnName("id"));
         assertThat(table("id").columnStatisticsList()).isEmpty();
-        assertThatThrownBy(() -> client.deleteColumnStatisticsForTable(request -> request.databaseName("shop").tableName("t").columnName("id")))
-                .isInstanceOf(EntityNotFoundException.class)
-                .hasMessageContaining("Statistics of column id of shop.t not found.");
+        // again, as Trino does it
+        client.deleteColumnStatisticsForTable(request -> request.databaseName("shop").tableName("t").columnName("id"));
+        assertThatThrownBy(() -> client.deleteColumnStatisticsForTable(request -> request.databaseName("shop").tableName("none").columnName("id"))).isInstanceOf(EntityNotFoundException.class);
 
         // a column that goes takes its statistics along
         client.updateTable(request -> request.databaseName("shop").tableInput(input -> input.name("t").partitionKeys(column("year:int"))));
@@ -99,7 +99,8 @@ final class TestGlueStatistics
 
         client.deleteColumnStatisticsForPartition(request -> request.databaseName("shop").tableName("t").partitionValues("2020").columnName("id"));
         assertThat(partition("2020").columnStatisticsList()).containsExactly(dates);
-        assertThatThrownBy(() -> client.deleteColumnStatisticsForPartition(request -> request.databaseName("shop").tableName("t").partitionValues("2020").columnName("id")))
+        client.deleteColumnStatisticsForPartition(request -> request.databaseName("shop").tableName("t").partitionValues("2020").columnName("id"));
+        assertThatThrownBy(() -> client.deleteColumnStatisticsForPartition(request -> request.databaseName("shop").tableName("t").partitionValues("2018").columnName("id")))
                 .isInstanceOf(EntityNotFoundException.class);
         client.deletePartition(request -> request.databaseName("shop").tableName("t").partitionValues("2020"));
         glue.createPartition("shop", "t", "2020");
