@@ -44,7 +44,9 @@ final class TarnProcess
         return ROOT.resolve("etc");
     }
 
-    /** With the repository's own configuration. */
+    /**
+     * With the repository's own configuration.
+     */
     static TarnProcess start(String... arguments)
     {
         return start(etc(), arguments);
@@ -89,7 +91,9 @@ final class TarnProcess
         }
     }
 
-    /** Reads what is printed until {@code up} has said everything, or the process ends. */
+    /**
+     * Reads what is printed until {@code up} has said everything, or the process ends.
+     */
     TarnProcess awaitUp()
     {
         readUntil(LAST_LINE_OF_UP);
@@ -99,7 +103,9 @@ final class TarnProcess
         return this;
     }
 
-    /** Everything the process wrote to its standard output, once it has ended. */
+    /**
+     * Everything the process wrote to its standard output, once it has ended.
+     */
     String output()
     {
         exitCode();
@@ -133,7 +139,9 @@ final class TarnProcess
         return process.pid();
     }
 
-    /** As the shell's {@code kill} does. */
+    /**
+     * As the shell's {@code kill} does.
+     */
     int terminate()
     {
         // not Process.destroy(), which closes the streams as well
@@ -141,7 +149,9 @@ final class TarnProcess
         return exitCode();
     }
 
-    /** As {@code kill -9}. */
+    /**
+     * As {@code kill -9}.
+     */
     void kill()
     {
         process.toHandle().destroyForcibly();

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Trino ends the process where it cannot start; the person at the terminal still reads why. */
+/**
+ * Trino ends the process where it cannot start; the person at the terminal still reads why.
+ */
 public class TestFailedStart
 {
     @TempDir

@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The script with JDKs and a Maven that only say how they were called. */
+/**
+ * The script with JDKs and a Maven that only say how they were called.
+ */
 public class TestTarnScript
 {
     private static final List<String> TOOLS = List.of("bash", "cat", "dirname", "find", "grep", "head", "mkdir", "mv", "readlink", "rm", "sed", "sleep", "tail", "touch");

@@ -26,7 +26,9 @@ import java.sql.ResultSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
-/** One engine, asked in every way; the last test stops it. */
+/**
+ * One engine, asked in every way; the last test stops it.
+ */
 @TestInstance(PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 public class TestUpCommand

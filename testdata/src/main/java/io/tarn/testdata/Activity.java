@@ -10,16 +10,22 @@ import static java.util.Objects.requireNonNull;
  */
 final class Activity
 {
-    /** 10.0.0.0/8, which is routed nowhere. */
+    /**
+     * 10.0.0.0/8, which is routed nowhere.
+     */
     static final int PRIVATE_NETWORK = 10 << 24;
 
-    /** 1 January 2018, 00:00 UTC. */
+    /**
+     * 1 January 2018, 00:00 UTC.
+     */
     static final long FIRST_SECOND = 1_514_764_800L;
     static final int DAYS = 30;
 
     private static final long STREAM = 3L << 40;
     private static final long FAVOURITE_STREAM = 4L << 40;
-    /** One request in so many comes from the customer whose favourite page it is. */
+    /**
+     * One request in so many comes from the customer whose favourite page it is.
+     */
     private static final int FAVOURITE_CHANCES = 48;
 
     private final Randomness random;
@@ -61,7 +67,9 @@ final class Activity
         this.end = to;
     }
 
-    /** Moves to the next request; false when there is none. */
+    /**
+     * Moves to the next request; false when there is none.
+     */
     boolean advance()
     {
         if (row == end) {
@@ -89,19 +97,25 @@ final class Activity
         return true;
     }
 
-    /** The client's IPv4 address, a byte for each of its parts. */
+    /**
+     * The client's IPv4 address, a byte for each of its parts.
+     */
     int address()
     {
         return address;
     }
 
-    /** The index of the customer's profile. */
+    /**
+     * The index of the customer's profile.
+     */
     int user()
     {
         return user;
     }
 
-    /** Seconds since 1970 UTC. */
+    /**
+     * Seconds since 1970 UTC.
+     */
     long second()
     {
         return second;

@@ -10,7 +10,9 @@ import static java.time.format.TextStyle.SHORT;
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
-/** Writes requests as lines. An instance is for one file, as it remembers the day that it wrote last. */
+/**
+ * Writes requests as lines. An instance is for one file, as it remembers the day that it wrote last.
+ */
 final class ActivityFormat
 {
     private static final int SECONDS_OF_DAY = 86_400;

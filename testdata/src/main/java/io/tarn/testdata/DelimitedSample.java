@@ -9,7 +9,9 @@ import java.util.Map;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
-/** Writes rows as LazySimpleSerDe reads them: a delimiter for each level of nesting, {@code \N} for null. */
+/**
+ * Writes rows as LazySimpleSerDe reads them: a delimiter for each level of nesting, {@code \N} for null.
+ */
 final class DelimitedSample
 {
     private static final String NULL = "\\N";

@@ -6,7 +6,9 @@ import java.util.TreeMap;
 
 import static java.util.Objects.requireNonNull;
 
-/** Makes a lake's rows without writing them, and counts. */
+/**
+ * Makes a lake's rows without writing them, and counts.
+ */
 final class FactCounter
 {
     private static final Page[] PAGES = Page.values();

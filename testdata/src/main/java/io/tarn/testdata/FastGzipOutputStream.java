@@ -18,7 +18,9 @@ final class FastGzipOutputStream
         def.setLevel(BEST_SPEED);
     }
 
-    /** Completes the gzip and lets go of the compressor; unlike {@link #close} it leaves the underlying stream open. */
+    /**
+     * Completes the gzip and lets go of the compressor; unlike {@link #close} it leaves the underlying stream open.
+     */
     void complete()
             throws IOException
     {

@@ -14,7 +14,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Locale.ENGLISH;
 import static java.util.stream.Collectors.joining;
 
-/** Writes rows as JSON lines. Nulls are left out in odd rows and written as {@code null} in even ones. */
+/**
+ * Writes rows as JSON lines. Nulls are left out in odd rows and written as {@code null} in even ones.
+ */
 final class JsonSample
 {
     static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", ENGLISH);

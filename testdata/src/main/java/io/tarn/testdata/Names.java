@@ -1,6 +1,8 @@
 package io.tarn.testdata;
 
-/** Names of people and cities that are put together from syllables, so that they are nobody's. */
+/**
+ * Names of people and cities that are put together from syllables, so that they are nobody's.
+ */
 final class Names
 {
     private static final String[] FIRST = {"Al", "Bre", "Co", "Da", "El", "Fi", "Gre", "Ha", "Is", "Jo", "Ke", "Lu", "Ma", "No", "Ol", "Pe", "Ro", "Sa", "Ti", "Va"};

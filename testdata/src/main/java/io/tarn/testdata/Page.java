@@ -1,6 +1,8 @@
 package io.tarn.testdata;
 
-/** The pages of the shop, and how often each is asked for among a hundred requests. */
+/**
+ * The pages of the shop, and how often each is asked for among a hundred requests.
+ */
 enum Page
 {
     FISH_FEEDERS("Fish/Feeders", 6),
@@ -29,7 +31,9 @@ enum Page
         this.percent = percent;
     }
 
-    /** As {@code Cats/Treats}. */
+    /**
+     * As {@code Cats/Treats}.
+     */
     String path()
     {
         return path;

@@ -24,7 +24,9 @@ import static java.time.ZoneOffset.UTC;
 import static java.util.Objects.requireNonNull;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT96;
 
-/** Hands a row's values to Parquet as its schema wants them. */
+/**
+ * Hands a row's values to Parquet as its schema wants them.
+ */
 final class ParquetRow
 {
     private final MessageType schema;
@@ -112,7 +114,9 @@ final class ParquetRow
         }
     }
 
-    /** Nanoseconds of the day and the Julian day, as Hive and Impala write timestamps. */
+    /**
+     * Nanoseconds of the day and the Julian day, as Hive and Impala write timestamps.
+     */
     private static Binary int96(LocalDateTime time)
     {
         ByteBuffer bytes = ByteBuffer.allocate(12).order(LITTLE_ENDIAN);

@@ -17,10 +17,14 @@ import java.util.Map;
 
 import static java.util.Objects.requireNonNull;
 
-/** Writes rows with {@code parquet-hadoop}, into memory. */
+/**
+ * Writes rows with {@code parquet-hadoop}, into memory.
+ */
 final class ParquetSample
 {
-    /** Small, so that a small file has several row groups, and a row group several pages. */
+    /**
+     * Small, so that a small file has several row groups, and a row group several pages.
+     */
     static final int ROW_GROUP_ROWS = 40;
     private static final int PAGE_ROWS = 10;
 

@@ -30,7 +30,8 @@ record Profile(
     private static final String[] DOMAINS = {"example.com", "example.net", "example.org"};
     private static final String[] CARDS = {
             "4111111111111111", "4242424242424242", "4012888888881881", "5555555555554444",
-            "5105105105105100", "378282246310005", "6011111111111117", "3530111333300000"};
+            "5105105105105100", "378282246310005", "6011111111111117", "3530111333300000",
+    };
     private static final String LETTERS = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
     static Profile of(long seed, int index, int zipCodes)

@@ -24,7 +24,9 @@ final class Randomness
         return mix(state);
     }
 
-    /** A number from 0 to {@code bound - 1}. */
+    /**
+     * A number from 0 to {@code bound - 1}.
+     */
     int below(int bound)
     {
         return scale(next() >>> 32, bound);
@@ -40,7 +42,9 @@ final class Randomness
         return values[below(values.length)];
     }
 
-    /** Maps 32 random bits to 0 … {@code bound - 1} without a division. */
+    /**
+     * Maps 32 random bits to 0 … {@code bound - 1} without a division.
+     */
     static int scale(long bits, int bound)
     {
         return (int) ((bits * bound) >>> 32);

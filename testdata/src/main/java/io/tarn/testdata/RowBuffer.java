@@ -6,11 +6,15 @@ import java.io.OutputStream;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 
-/** Puts rows of ASCII together in an array and hands it on when it is nearly full; nothing is allocated per row. */
+/**
+ * Puts rows of ASCII together in an array and hands it on when it is nearly full; nothing is allocated per row.
+ */
 final class RowBuffer
 {
     private static final int SIZE = 1 << 16;
-    /** No row is longer than this. */
+    /**
+     * No row is longer than this.
+     */
     private static final int ROW_LIMIT = 1 << 12;
 
     private final OutputStream output;
@@ -40,7 +44,9 @@ final class RowBuffer
         return this;
     }
 
-    /** Appends a number that is not negative. */
+    /**
+     * Appends a number that is not negative.
+     */
     RowBuffer append(int number)
     {
         int digits = 1;
@@ -50,7 +56,9 @@ final class RowBuffer
         return appendPadded(number, digits);
     }
 
-    /** Appends the last {@code digits} digits of a number that is not negative, with leading zeros. */
+    /**
+     * Appends the last {@code digits} digits of a number that is not negative, with leading zeros.
+     */
     RowBuffer appendPadded(int number, int digits)
     {
         int rest = number;

@@ -39,11 +39,14 @@ public final class SampleFiles
     private static final String LAZY_SERDE = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe";
     private static final String DEFAULT_SEPARATORS = "\u0001\u0002\u0003\u0004";
 
-    /** Rows of each file. */
+    /**
+     * Rows of each file.
+     */
     private static final int FILE_ROWS = 100;
     private static final List<CompressionCodecName> CODECS = List.of(UNCOMPRESSED, SNAPPY, GZIP, ZSTD);
 
-    private static final String PRIMITIVES = """
+    private static final String PRIMITIVES =
+            """
             message primitives {
                 optional int64 id;
                 optional boolean t_boolean;
@@ -112,14 +115,18 @@ public final class SampleFiles
                 csvPartitioned());
     }
 
-    /** A file for each codec, of three row groups of several pages, with column indexes, and a bloom filter on {@code t_varchar}. */
+    /**
+     * A file for each codec, of three row groups of several pages, with column indexes, and a bloom filter on {@code t_varchar}.
+     */
     public static SampleTable parquetPrimitives()
     {
         MessageType schema = MessageTypeParser.parseMessageType(PRIMITIVES.formatted("int64 t_timestamp (TIMESTAMP(MICROS,false))"));
         return parquet("parquet_primitives", SampleRows.PRIMITIVE_COLUMNS, schema, SampleRows::primitives);
     }
 
-    /** As {@link #parquetPrimitives}, with the timestamp in twelve bytes. */
+    /**
+     * As {@link #parquetPrimitives}, with the timestamp in twelve bytes.
+     */
     public static SampleTable parquetInt96()
     {
         MessageType schema = MessageTypeParser.parseMessageType(PRIMITIVES.formatted("int96 t_timestamp"));
@@ -146,7 +153,9 @@ public final class SampleFiles
         return json("hive_json_primitives", HIVE_JSON_SERDE, SampleRows.PRIMITIVE_COLUMNS, SampleRows.primitives(0, FILE_ROWS));
     }
 
-    /** Delimited by Hive's control characters, which the table does not name. */
+    /**
+     * Delimited by Hive's control characters, which the table does not name.
+     */
     public static SampleTable textPrimitives()
     {
         List<List<Object>> rows = SampleRows.primitives(0, FILE_ROWS);
@@ -159,7 +168,9 @@ public final class SampleFiles
         return text("text_nested", LAZY_SERDE, Map.of(), Map.of(), SampleRows.NESTED_COLUMNS, rows, DelimitedSample.write(rows, DEFAULT_SEPARATORS));
     }
 
-    /** Delimiters that the table names. */
+    /**
+     * Delimiters that the table names.
+     */
     public static SampleTable textDelimited()
     {
         List<Column> columns = SampleRows.NESTED_COLUMNS.subList(0, 4);
@@ -168,7 +179,9 @@ public final class SampleFiles
         return text("text_delimited", LAZY_SERDE, parameters, Map.of(), columns, rows, DelimitedSample.write(rows, "|,:"));
     }
 
-    /** A header to skip, every field quoted, commas and blanks in some; the value of a missing one is the empty string. */
+    /**
+     * A header to skip, every field quoted, commas and blanks in some; the value of a missing one is the empty string.
+     */
     public static SampleTable csvStrings()
     {
         List<Column> columns = List.of(new Column("id", "string"), new Column("t_string", "string"), new Column("t_varchar", "string"));
@@ -176,7 +189,9 @@ public final class SampleFiles
         return text("csv_strings", CSV_SERDE, csvParameters(), Map.of("skip.header.line.count", "1"), columns, rows, csv("id,t_string,t_varchar\n", rows));
     }
 
-    /** Two partitions by day, of two files each; no header. */
+    /**
+     * Two partitions by day, of two files each; no header.
+     */
     public static SampleTable csvPartitioned()
     {
         List<Column> columns = List.of(new Column("id", "string"), new Column("t_string", "string"), new Column("t_varchar", "string"));
@@ -212,7 +227,9 @@ public final class SampleFiles
         return text(name, serde, Map.of(), Map.of(), columns, rows, JsonSample.write(columns, rows));
     }
 
-    /** A table of two files with the same rows, the second of them gzip and in a nested folder. */
+    /**
+     * A table of two files with the same rows, the second of them gzip and in a nested folder.
+     */
     private static SampleTable text(
             String name,
             String serde,

@@ -48,19 +48,25 @@ public record SampleLake(long seed, long rows)
         return new SampleLake(seed, rows);
     }
 
-    /** How many customers there are. */
+    /**
+     * How many customers there are.
+     */
     public int profiles()
     {
         return (int) clamp(rows / 10, 50, MAXIMUM_PROFILES);
     }
 
-    /** How many zip codes there are. */
+    /**
+     * How many zip codes there are.
+     */
     public int zips()
     {
         return clamp(profiles() / 25L * 21, 60, MAXIMUM_ZIP_CODES);
     }
 
-    /** All that is landed in one go: {@link #userActivity()}, {@link #userProfile()} and {@link #zipCodes()}. */
+    /**
+     * All that is landed in one go: {@link #userActivity()}, {@link #userProfile()} and {@link #zipCodes()}.
+     */
     public List<SampleObject> objects()
     {
         List<SampleObject> objects = new ArrayList<>(userActivity());
@@ -151,7 +157,9 @@ public record SampleLake(long seed, long rows)
         return List.copyOf(objects);
     }
 
-    /** What must come out when the lake is asked, counted while the rows are made, without any SQL. */
+    /**
+     * What must come out when the lake is asked, counted while the rows are made, without any SQL.
+     */
     public Facts facts()
     {
         return new FactCounter(this).count();

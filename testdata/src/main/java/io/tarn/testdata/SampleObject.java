@@ -22,14 +22,18 @@ public record SampleObject(String key, long rows, Writer writer)
         requireNonNull(writer, "writer is null");
     }
 
-    /** Writes the object to a stream as it is made, in bounded memory. The stream is left open. */
+    /**
+     * Writes the object to a stream as it is made, in bounded memory. The stream is left open.
+     */
     public void writeTo(OutputStream output)
             throws IOException
     {
         writer.write(output);
     }
 
-    /** The object's bytes, for objects that are known to be small. */
+    /**
+     * The object's bytes, for objects that are known to be small.
+     */
     public byte[] bytes()
     {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -45,7 +49,9 @@ public record SampleObject(String key, long rows, Writer writer)
     @FunctionalInterface
     public interface Writer
     {
-        /** Must not close the stream. */
+        /**
+         * Must not close the stream.
+         */
         void write(OutputStream output)
                 throws IOException;
     }

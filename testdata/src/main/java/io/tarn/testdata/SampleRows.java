@@ -15,7 +15,9 @@ import java.util.Map;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** The rows that the small tables hold, whatever their format. */
+/**
+ * The rows that the small tables hold, whatever their format.
+ */
 final class SampleRows
 {
     static final List<Column> PRIMITIVE_COLUMNS = List.of(
@@ -47,7 +49,9 @@ final class SampleRows
 
     private SampleRows() {}
 
-    /** Column {@code id} counts from {@code from} and is never null; every other column is null in one row of seven, and not in the same. */
+    /**
+     * Column {@code id} counts from {@code from} and is never null; every other column is null in one row of seven, and not in the same.
+     */
     static List<List<Object>> primitives(int from, int to)
     {
         List<List<Object>> rows = new ArrayList<>();
@@ -86,7 +90,8 @@ final class SampleRows
                 "c" + id % 1000,
                 LocalDate.of(2018, 1, 1).plusDays(sign * id * 100L),
                 LocalDateTime.of(2018, 1, 6, 10, 43, 54).plusHours(sign * id * 999L).plusNanos(id % 1000 * 1_000_000L),
-                ("bytes " + id).getBytes(UTF_8)};
+                ("bytes " + id).getBytes(UTF_8),
+        };
     }
 
     private static Object[] nested(int id)
@@ -108,7 +113,8 @@ final class SampleRows
                 Collections.unmodifiableList(list),
                 Collections.unmodifiableMap(map),
                 List.of("city " + id, 10_000 + id),
-                List.copyOf(structs)};
+                List.copyOf(structs),
+        };
     }
 
     private static List<Object> withNulls(int id, Object[] values)

@@ -3,7 +3,9 @@ package io.tarn.testdata;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 
-/** The names of all customers of a lake, made when they are first asked for and then shared by the writers. */
+/**
+ * The names of all customers of a lake, made when they are first asked for and then shared by the writers.
+ */
 final class Usernames
 {
     private final SampleLake lake;
@@ -14,7 +16,9 @@ final class Usernames
         this.lake = requireNonNull(lake, "lake is null");
     }
 
-    /** By the index of the profile; not to be changed. */
+    /**
+     * By the index of the profile; not to be changed.
+     */
     synchronized byte[][] all()
     {
         if (names == null) {

@@ -18,7 +18,9 @@ record ZipCode(String code, String type, String city, State state, boolean locat
     private static final long STREAM = 1L << 40;
     private static final int SPREAD = 150;
 
-    /** The code at an index; codes ascend with it, and many have leading zeros. */
+    /**
+     * The code at an index; codes ascend with it, and many have leading zeros.
+     */
     static int code(int index, int count)
     {
         return LOWEST + index * ((HIGHEST - LOWEST) / count);

@@ -29,7 +29,9 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
-/** Reads the lake's bytes with Jackson and counts again what the generator says of itself. */
+/**
+ * Reads the lake's bytes with Jackson and counts again what the generator says of itself.
+ */
 @TestInstance(PER_CLASS)
 class TestFacts
 {

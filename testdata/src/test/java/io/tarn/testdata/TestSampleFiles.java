@@ -2,6 +2,7 @@ package io.tarn.testdata;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
@@ -25,7 +26,6 @@ import java.util.List;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Locale.ENGLISH;
-import static org.apache.parquet.ParquetReadOptions.builder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class TestSampleFiles
@@ -156,7 +156,7 @@ class TestSampleFiles
         Path path = folder.resolve(file.key());
         Files.write(path, file.content());
         InputFile input = new LocalInputFile(path);
-        return ParquetFileReader.open(input, builder(new PlainParquetConfiguration()).build());
+        return ParquetFileReader.open(input, ParquetReadOptions.builder(new PlainParquetConfiguration()).build());
     }
 
     private static List<Group> groups(ParquetFileReader reader)

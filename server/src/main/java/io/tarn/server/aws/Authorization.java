@@ -17,7 +17,9 @@ record Authorization(String accessKey, String date, String service, String scope
 {
     static final String ALGORITHM = "AWS4-HMAC-SHA256";
 
-    /** @throws AwsException {@code IncompleteSignatureException} where a part is missing or malformed */
+    /**
+     * @throws AwsException {@code IncompleteSignatureException} where a part is missing or malformed
+     */
     static Authorization parse(String header)
     {
         if (!header.startsWith(ALGORITHM + " ")) {

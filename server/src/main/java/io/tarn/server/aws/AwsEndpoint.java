@@ -16,7 +16,9 @@ import java.util.List;
 import static com.google.common.base.Throwables.getCausalChain;
 import static java.util.Objects.requireNonNull;
 
-/** The local door for AWS clients: one HTTP port, AWS JSON 1.1, signed with Signature Version 4. */
+/**
+ * The local door for AWS clients: one HTTP port, AWS JSON 1.1, signed with Signature Version 4.
+ */
 public final class AwsEndpoint
         implements AutoCloseable
 {
@@ -79,13 +81,17 @@ public final class AwsEndpoint
         return new AwsEndpoint(server, URI.create("http://%s:%s".formatted(authority, connector.getLocalPort())));
     }
 
-    /** Where clients reach the endpoint, without a path. */
+    /**
+     * Where clients reach the endpoint, without a path.
+     */
     public URI uri()
     {
         return uri;
     }
 
-    /** Stops listening; requests that are being answered are cut off. */
+    /**
+     * Stops listening; requests that are being answered are cut off.
+     */
     @Override
     public void close()
     {

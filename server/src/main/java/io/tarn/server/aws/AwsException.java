@@ -29,7 +29,9 @@ public final class AwsException
         initCause(cause);
     }
 
-    /** A request that breaks one of the model's constraints, in the words of AWS. */
+    /**
+     * A request that breaks one of the model's constraints, in the words of AWS.
+     */
     public static AwsException validation(String path, String constraint)
     {
         return new AwsException("ValidationException", 400, "1 validation error detected: Value at '" + path + "' failed to satisfy constraint: " + constraint);

@@ -24,7 +24,9 @@ import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
-/** HTTP on one side, {@link AwsRouter} on the other: limits the body, and gives errors their AWS shape. */
+/**
+ * HTTP on one side, {@link AwsRouter} on the other: limits the body, and gives errors their AWS shape.
+ */
 final class AwsHandler
         extends Handler.Abstract
 {

@@ -25,7 +25,9 @@ public record AwsOperation<I>(String name, Function<SdkPojo, I> build, Supplier<
         requireNonNull(handler, "handler is null");
     }
 
-    /** @param builder the request's, as {@code GetTableRequest::builder} */
+    /**
+     * @param builder the request's, as {@code GetTableRequest::builder}
+     */
     public static <B extends SdkPojo & SdkBuilder<B, I>, I> AwsOperation<I> operation(String name, Supplier<B> builder, Function<I, ? extends SdkPojo> handler)
     {
         @SuppressWarnings("unchecked")
@@ -33,7 +35,9 @@ public record AwsOperation<I>(String name, Function<SdkPojo, I> build, Supplier<
         return new AwsOperation<>(name, build, builder, handler);
     }
 
-    /** Reads a request, runs it, and writes the response. */
+    /**
+     * Reads a request, runs it, and writes the response.
+     */
     byte[] invoke(byte[] body)
     {
         SdkPojo request = builder.get();

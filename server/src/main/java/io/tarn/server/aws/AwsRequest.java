@@ -23,7 +23,9 @@ record AwsRequest(String method, String path, String query, Map<String, List<Str
         requireNonNull(body, "body is null");
     }
 
-    /** The header's only value; empty where it is missing, or there more than once. */
+    /**
+     * The header's only value; empty where it is missing, or there more than once.
+     */
     Optional<String> header(String name)
     {
         List<String> values = headers.getOrDefault(name.toLowerCase(ENGLISH), List.of());

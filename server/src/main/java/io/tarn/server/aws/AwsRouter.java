@@ -8,7 +8,9 @@ import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 import static java.util.function.Function.identity;
 
-/** From a request to the operation it asks for, when its signature is right. */
+/**
+ * From a request to the operation it asks for, when its signature is right.
+ */
 final class AwsRouter
 {
     static final String CONTENT_TYPE = "application/x-amz-json-1.1";

@@ -31,10 +31,13 @@ import static com.fasterxml.jackson.core.JsonToken.VALUE_NUMBER_INT;
 import static com.fasterxml.jackson.core.JsonToken.VALUE_STRING;
 import static com.fasterxml.jackson.core.JsonToken.VALUE_TRUE;
 import static io.tarn.server.aws.AwsException.serialization;
+import static java.lang.Math.toIntExact;
 import static java.math.RoundingMode.FLOOR;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Reads AWS JSON 1.1 into the SDK's model classes, guided by the fields that each of them declares. */
+/**
+ * Reads AWS JSON 1.1 into the SDK's model classes, guided by the fields that each of them declares.
+ */
 public final class SdkJsonReader
 {
     private static final BigDecimal MAX_EPOCH_SECOND = BigDecimal.valueOf(Instant.MAX.getEpochSecond());
@@ -74,7 +77,9 @@ public final class SdkJsonReader
         }
     }
 
-    /** Fills a builder from JSON that {@link SdkJsonWriter} wrote. */
+    /**
+     * Fills a builder from JSON that {@link SdkJsonWriter} wrote.
+     */
     public static <B extends SdkPojo & SdkBuilder<B, T>, T> B read(String json, B builder)
     {
         read(json.getBytes(UTF_8), builder);
@@ -106,7 +111,7 @@ public final class SdkJsonReader
                 expect(parser, "true or false", VALUE_TRUE, VALUE_FALSE);
                 yield parser.getBooleanValue();
             }
-            case INTEGER -> Math.toIntExact(integer(parser, Integer.MIN_VALUE, Integer.MAX_VALUE));
+            case INTEGER -> toIntExact(integer(parser, Integer.MIN_VALUE, Integer.MAX_VALUE));
             case LONG -> integer(parser, Long.MIN_VALUE, Long.MAX_VALUE);
             case SHORT -> (short) integer(parser, Short.MIN_VALUE, Short.MAX_VALUE);
             case BYTE -> (byte) integer(parser, Byte.MIN_VALUE, Byte.MAX_VALUE);

@@ -18,7 +18,9 @@ import java.util.Map;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Writes the SDK's model classes as AWS JSON 1.1: members that are not set are left out, times are seconds since 1970. */
+/**
+ * Writes the SDK's model classes as AWS JSON 1.1: members that are not set are left out, times are seconds since 1970.
+ */
 public final class SdkJsonWriter
 {
     private static final JsonFactory JSON = new JsonFactory();

@@ -111,7 +111,8 @@ final class SignatureVerifier
     private static String canonicalRequest(AwsRequest request, List<String> signedHeaders, String payloadHash)
     {
         // the router lets only the path "/" without a query come this far, which needs no encoding
-        return String.join("\n",
+        return String.join(
+                "\n",
                 request.method(),
                 request.path(),
                 request.query(),
@@ -131,7 +132,8 @@ final class SignatureVerifier
 
     private String signature(Authorization authorization, String timestamp, String canonicalRequest)
     {
-        String stringToSign = String.join("\n",
+        String stringToSign = String.join(
+                "\n",
                 Authorization.ALGORITHM,
                 timestamp,
                 authorization.scope(),

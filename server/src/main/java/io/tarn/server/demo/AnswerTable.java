@@ -10,7 +10,9 @@ import static com.google.common.base.Strings.repeat;
 import static java.lang.Math.max;
 import static java.util.Objects.requireNonNull;
 
-/** Lays an answer out as a table: numbers to the right, text to the left, and no more rows than a reader takes in. */
+/**
+ * Lays an answer out as a table: numbers to the right, text to the left, and no more rows than a reader takes in.
+ */
 final class AnswerTable
 {
     private static final String GAP = "  ";
@@ -22,7 +24,9 @@ final class AnswerTable
         this.rowLimit = rowLimit;
     }
 
-    /** The lines, without indentation; where rows are left out the last line says how many. */
+    /**
+     * The lines, without indentation; where rows are left out the last line says how many.
+     */
     List<String> lines(Answer answer)
     {
         requireNonNull(answer, "answer is null");

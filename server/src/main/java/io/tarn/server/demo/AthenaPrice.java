@@ -21,7 +21,9 @@ public final class AthenaPrice
 
     private AthenaPrice() {}
 
-    /** The megabytes that are charged for bytes scanned. */
+    /**
+     * The megabytes that are charged for bytes scanned.
+     */
     public static long chargedMegabytes(long scannedBytes)
     {
         checkArgument(scannedBytes >= 0, "scannedBytes is negative: %s", scannedBytes);
@@ -29,7 +31,9 @@ public final class AthenaPrice
         return Math.max(MINIMUM_MEGABYTES, megabytes);
     }
 
-    /** US dollars, to six places. */
+    /**
+     * US dollars, to six places.
+     */
     public static BigDecimal dollars(long scannedBytes)
     {
         return BigDecimal.valueOf(chargedMegabytes(scannedBytes))

@@ -18,7 +18,9 @@ import java.util.List;
 import static java.lang.String.format;
 import static java.util.Locale.ENGLISH;
 
-/** The story in one go: a lake is made, landed and declared, and asked what its generator already knows. */
+/**
+ * The story in one go: a lake is made, landed and declared, and asked what its generator already knows.
+ */
 public final class Demo
 {
     public static final long DEFAULT_ROWS = 500_000;

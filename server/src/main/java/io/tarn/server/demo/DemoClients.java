@@ -14,7 +14,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 
-/** The clients that anybody would use, pointed at an engine. */
+/**
+ * The clients that anybody would use, pointed at an engine.
+ */
 final class DemoClients
 {
     private DemoClients() {}

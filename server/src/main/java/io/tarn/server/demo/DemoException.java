@@ -1,6 +1,8 @@
 package io.tarn.server.demo;
 
-/** The demonstration cannot go on, or an answer was not what the lake's generator knows. */
+/**
+ * The demonstration cannot go on, or an answer was not what the lake's generator knows.
+ */
 public class DemoException
         extends RuntimeException
 {

@@ -7,7 +7,9 @@ import static java.lang.String.format;
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
-/** Prints what the demonstration found, in plain lines. */
+/**
+ * Prints what the demonstration found, in plain lines.
+ */
 final class DemoReport
 {
     private static final int ROW_LIMIT = 12;

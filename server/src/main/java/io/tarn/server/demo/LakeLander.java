@@ -24,7 +24,9 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.Executors.newFixedThreadPool;
 
-/** Makes objects and puts them into a bucket, some at a time; memory does not grow with their size, nor with their number. */
+/**
+ * Makes objects and puts them into a bucket, some at a time; memory does not grow with their size, nor with their number.
+ */
 final class LakeLander
 {
     private final S3Client s3;

@@ -13,7 +13,9 @@ import java.util.Map;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
-/** The sample lake's tables as Glue describes them. */
+/**
+ * The sample lake's tables as Glue describes them.
+ */
 final class LakeTables
 {
     static final String DATABASE = "workshop";

@@ -26,7 +26,9 @@ record PrestoView(
         @JsonProperty("schema") String schema,
         @JsonProperty("columns") List<Column> columns)
 {
-    /** What Athena gives as the expanded text of each view. */
+    /**
+     * What Athena gives as the expanded text of each view.
+     */
     static final String EXPANDED_TEXT = "/* Presto View */";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -39,7 +41,9 @@ record PrestoView(
         columns = ImmutableList.copyOf(columns);
     }
 
-    /** The table's {@code ViewOriginalText}. */
+    /**
+     * The table's {@code ViewOriginalText}.
+     */
     String originalText()
     {
         try {

@@ -9,7 +9,9 @@ import java.util.function.Supplier;
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-/** Says now and then how far something long has come: a line each two seconds, plain, so that a log can take it too. */
+/**
+ * Says now and then how far something long has come: a line each two seconds, plain, so that a log can take it too.
+ */
 final class Progress
 {
     private static final long PERIOD_NANOS = SECONDS.toNanos(2);
@@ -27,7 +29,9 @@ final class Progress
         this.lastNanos = ticker.read();
     }
 
-    /** To be called as often as there is news; {@code line} is asked only when it is time to print. */
+    /**
+     * To be called as often as there is news; {@code line} is asked only when it is time to print.
+     */
     synchronized void report(Supplier<String> line)
     {
         long now = ticker.read();

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 
 import java.util.List;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -19,7 +20,7 @@ public record Question(String title, String sql, List<List<Object>> expectation)
     {
         requireNonNull(title, "title is null");
         requireNonNull(sql, "sql is null");
-        expectation = expectation.stream().<List<Object>>map(ImmutableList::copyOf).collect(ImmutableList.toImmutableList());
+        expectation = expectation.stream().<List<Object>>map(ImmutableList::copyOf).collect(toImmutableList());
     }
 
     public boolean isAnsweredBy(Answer answer)

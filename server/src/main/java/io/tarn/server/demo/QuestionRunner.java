@@ -15,7 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import static java.util.Objects.requireNonNull;
 
-/** Asks over JDBC. */
+/**
+ * Asks over JDBC.
+ */
 final class QuestionRunner
 {
     private final Connection connection;

@@ -10,7 +10,9 @@ import java.util.SortedMap;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
-/** The questions of the story, with the answers that the lake's generator knows. */
+/**
+ * The questions of the story, with the answers that the lake's generator knows.
+ */
 public final class Questions
 {
     private static final Comparator<Map.Entry<String, Long>> MOST_FIRST = Map.Entry.<String, Long>comparingByValue().reversed()

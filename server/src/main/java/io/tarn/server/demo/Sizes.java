@@ -2,7 +2,9 @@ package io.tarn.server.demo;
 
 import io.airlift.units.DataSize;
 
-/** Bytes for a reader. */
+/**
+ * Bytes for a reader.
+ */
 final class Sizes
 {
     private Sizes() {}

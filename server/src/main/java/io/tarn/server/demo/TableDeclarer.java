@@ -6,7 +6,9 @@ import software.amazon.awssdk.services.glue.model.TableInput;
 
 import static java.util.Objects.requireNonNull;
 
-/** Puts definitions into a Glue catalogue, over those of the same names. */
+/**
+ * Puts definitions into a Glue catalogue, over those of the same names.
+ */
 final class TableDeclarer
 {
     private final GlueClient glue;

@@ -69,6 +69,14 @@ final class EffectiveEtc
         return new EffectiveEtc(target);
     }
 
+    /**
+     * The configuration as it was written, for what must be known before the variables are.
+     */
+    static EffectiveEtc unresolved(Path etc)
+    {
+        return new EffectiveEtc(etc);
+    }
+
     Path file(String name)
     {
         return folder.resolve(name);

@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.logging.Handler;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -20,14 +19,6 @@ import java.util.logging.Logger;
 final class EngineLog
 {
     private EngineLog() {}
-
-    /**
-     * What is logged before there is a log file: warnings only, because they reach the terminal.
-     */
-    static void quietUntilStarted()
-    {
-        Logger.getLogger("").setLevel(Level.WARNING);
-    }
 
     static void start(Map<String, String> settings)
     {

@@ -81,8 +81,7 @@ public final class LocalLake
         Credentials credentials = CredentialsFile.loadOrCreate(folder.credentials());
         Files.createDirectories(folder.buckets());
         Files.createDirectories(folder.log().getParent());
-
-        EngineLog.quietUntilStarted();
+        EngineLog.start(TrinoSettings.log(options.installation(), folder));
 
         progress.begin("Starting the AWS endpoint");
         GlueStore catalogue = GlueStore.open(folder.glueDatabase());
@@ -99,7 +98,6 @@ public final class LocalLake
         progress.begin("Starting Trino");
         EffectiveEtc etc = EffectiveEtc.render(options.installation().etc(), folder.effectiveEtc(), variables(options, folder, credentials, aws, s3));
         Map<String, String> settings = TrinoSettings.systemProperties(etc, options.installation(), folder);
-        EngineLog.start(settings);
         // beside Trino's start, which waits for nothing of it
         FutureTask<?> database = new FutureTask<>(() -> DefaultDatabase.createIfMissing(aws, REGION, credentials), null);
         Thread.ofVirtual().name("default-database").start(database);

@@ -7,12 +7,37 @@ import java.nio.file.Files;
 import java.util.Map;
 
 /**
- * What Trino's launcher hands to the server beside config.properties: the node's and the log's properties, and the
+ * What Trino's launcher hands to the server beside config.properties: the node's properties and the log's, and the
  * absolute places of what Trino otherwise looks for below the working folder.
  */
 final class TrinoSettings
 {
+    private static final String LOG_PREFIX = "log.";
+
     private TrinoSettings() {}
+
+    /**
+     * Where and how this process logs; read before anything is started, so from the configuration as it was written.
+     */
+    static Map<String, String> log(Installation installation, DataFolder folder)
+            throws IOException
+    {
+        EffectiveEtc etc = EffectiveEtc.unresolved(installation.etc());
+        ImmutableMap.Builder<String, String> settings = ImmutableMap.builder();
+        settings.put("log.path", folder.log().toString());
+        settings.put("log.enable-console", "false");
+        settings.put("log.max-size", "16MB");
+        settings.put("log.max-total-size", "128MB");
+        if (Files.exists(etc.file("log.properties"))) {
+            settings.put("log.levels-file", etc.file("log.properties").toString());
+        }
+        etc.properties("config.properties").forEach((key, value) -> {
+            if (key.startsWith(LOG_PREFIX)) {
+                settings.put(key, value);
+            }
+        });
+        return settings.buildKeepingLast();
+    }
 
     /**
      * The system properties to set; what the configuration says for itself stays as it is.
@@ -26,17 +51,12 @@ final class TrinoSettings
         settings.putAll(etc.properties("node.properties"));
         ImmutableMap.of(
                 "plugin.dir", installation.plugins().toString(),
-                "catalog.config-dir", etc.file("catalog").toString(),
-                "log.path", folder.log().toString(),
-                "log.enable-console", "false",
-                "log.max-size", "16MB",
-                "log.max-total-size", "128MB").forEach((key, value) -> {
+                "catalog.config-dir", etc.file("catalog").toString()).forEach((key, value) -> {
             if (!config.containsKey(key)) {
                 settings.put(key, value);
             }
         });
         ImmutableMap.of(
-                "log.levels-file", "log.properties",
                 "access-control.config-files", "access-control.properties",
                 "event-listener.config-files", "event-listener.properties").forEach((key, name) -> {
             if (!config.containsKey(key) && Files.exists(etc.file(name))) {

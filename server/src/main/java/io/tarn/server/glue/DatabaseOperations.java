@@ -33,7 +33,9 @@ import static io.tarn.server.glue.Names.folded;
 import static io.tarn.server.glue.Names.required;
 import static java.util.Objects.requireNonNull;
 
-/** Databases. */
+/**
+ * Databases.
+ */
 final class DatabaseOperations
 {
     private static final int MAX_RESULTS = 100;
@@ -113,7 +115,9 @@ final class DatabaseOperations
         return UpdateDatabaseResponse.builder().build();
     }
 
-    /** Deletes what is in the database as well, as AWS does. */
+    /**
+     * Deletes what is in the database as well, as AWS does.
+     */
     private DeleteDatabaseResponse delete(DeleteDatabaseRequest request)
     {
         String name = folded(request.name(), "name");

@@ -6,7 +6,9 @@ import java.util.Optional;
 
 import static java.util.Objects.requireNonNull;
 
-/** Databases, by name. */
+/**
+ * Databases, by name.
+ */
 final class DatabaseRows
 {
     private final Handle handle;
@@ -16,7 +18,9 @@ final class DatabaseRows
         this.handle = requireNonNull(handle, "handle is null");
     }
 
-    /** @param definition a DatabaseInput */
+    /**
+     * @param definition a DatabaseInput
+     */
     record DatabaseRow(String name, String definition, long created) {}
 
     boolean insert(DatabaseRow database)

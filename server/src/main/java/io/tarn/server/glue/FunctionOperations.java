@@ -33,7 +33,9 @@ import static io.tarn.server.glue.Names.folded;
 import static io.tarn.server.glue.Names.required;
 import static java.util.Objects.requireNonNull;
 
-/** User-defined functions, where Trino keeps the language functions of a schema. */
+/**
+ * User-defined functions, where Trino keeps the language functions of a schema.
+ */
 final class FunctionOperations
 {
     private static final int MAX_RESULTS = 100;

@@ -8,7 +8,9 @@ import java.util.function.Predicate;
 
 import static java.util.Objects.requireNonNull;
 
-/** User-defined functions, by database and name. */
+/**
+ * User-defined functions, by database and name.
+ */
 final class FunctionRows
 {
     // no name has a control character in it
@@ -21,7 +23,9 @@ final class FunctionRows
         this.handle = requireNonNull(handle, "handle is null");
     }
 
-    /** @param definition a UserDefinedFunctionInput */
+    /**
+     * @param definition a UserDefinedFunctionInput
+     */
     record FunctionRow(String database, String name, String definition, long created) {}
 
     boolean insert(FunctionRow function)
@@ -67,12 +71,12 @@ final class FunctionRows
     Page<FunctionRow> page(Optional<String> database, Optional<String> after, int limit, Predicate<String> wanted)
     {
         Query query = handle.createQuery(
-                """
-                SELECT function_key, definition, database_name, name, created FROM (
-                    SELECT database_name || :separator || name AS function_key, definition, database_name, name, created FROM glue_functions) functions
-                WHERE function_key > :after %s
-                ORDER BY function_key
-                """.formatted(database.isPresent() ? "AND database_name = :database" : ""))
+                        """
+                        SELECT function_key, definition, database_name, name, created FROM (
+                            SELECT database_name || :separator || name AS function_key, definition, database_name, name, created FROM glue_functions) functions
+                        WHERE function_key > :after %s
+                        ORDER BY function_key
+                        """.formatted(database.isPresent() ? "AND database_name = :database" : ""))
                 .bind("separator", SEPARATOR)
                 // a key is never empty
                 .bind("after", after.orElse(""));

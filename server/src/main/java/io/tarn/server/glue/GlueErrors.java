@@ -2,7 +2,9 @@ package io.tarn.server.glue;
 
 import io.tarn.server.aws.AwsException;
 
-/** The errors of AWS Glue, by their names there. */
+/**
+ * The errors of AWS Glue, by their names there.
+ */
 final class GlueErrors
 {
     private GlueErrors() {}

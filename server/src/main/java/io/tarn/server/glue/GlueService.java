@@ -19,11 +19,15 @@ import static io.tarn.server.glue.GlueErrors.entityNotFound;
 import static io.tarn.server.glue.GlueErrors.invalidInput;
 import static java.util.Objects.requireNonNull;
 
-/** AWS Glue's Data Catalog: databases, tables and their versions, partitions, column statistics, functions. */
+/**
+ * AWS Glue's Data Catalog: databases, tables and their versions, partitions, column statistics, functions.
+ */
 public final class GlueService
         implements AwsService
 {
-    /** The one catalogue, under the account number that local stand-ins for AWS use. */
+    /**
+     * The one catalogue, under the account number that local stand-ins for AWS use.
+     */
     public static final String CATALOG_ID = "000000000000";
     static final String CREATED_BY = "arn:aws:iam::" + CATALOG_ID + ":root";
 

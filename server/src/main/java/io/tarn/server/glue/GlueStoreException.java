@@ -1,6 +1,8 @@
 package io.tarn.server.glue;
 
-/** A store that cannot be opened; the message names the file and the remedy. */
+/**
+ * A store that cannot be opened; the message names the file and the remedy.
+ */
 public final class GlueStoreException
         extends RuntimeException
 {

@@ -4,7 +4,9 @@ import org.jdbi.v3.core.Handle;
 
 import static java.util.Objects.requireNonNull;
 
-/** The rows of the catalogue, as one transaction sees them; not to be used after it. */
+/**
+ * The rows of the catalogue, as one transaction sees them; not to be used after it.
+ */
 record GlueTransaction(Handle handle)
 {
     GlueTransaction

@@ -2,12 +2,16 @@ package io.tarn.server.glue;
 
 import static io.tarn.server.aws.AwsException.validation;
 
-/** What all listings have in common. */
+/**
+ * What all listings have in common.
+ */
 final class Listings
 {
     private Listings() {}
 
-    /** The rows of a page: what was asked for, or the most that AWS gives. */
+    /**
+     * The rows of a page: what was asked for, or the most that AWS gives.
+     */
     static int limit(Integer maxResults, int maximum)
     {
         if (maxResults == null) {

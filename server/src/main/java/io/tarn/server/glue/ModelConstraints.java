@@ -76,7 +76,9 @@ final class ModelConstraints
 
     private ModelConstraints() {}
 
-    /** @throws io.tarn.server.aws.AwsException {@code ValidationException}, naming the member */
+    /**
+     * @throws io.tarn.server.aws.AwsException {@code ValidationException}, naming the member
+     */
     static void check(SdkPojo request)
     {
         checkMembers(request, "");

@@ -22,7 +22,9 @@ final class NamePattern
         this.pattern = pattern;
     }
 
-    /** @throws io.tarn.server.aws.AwsException {@code InvalidInputException} where it is no regular expression */
+    /**
+     * @throws io.tarn.server.aws.AwsException {@code InvalidInputException} where it is no regular expression
+     */
     static NamePattern compile(String text)
     {
         try {

@@ -19,7 +19,9 @@ import static java.util.Objects.requireNonNull;
  */
 record Page<T>(List<T> rows, Optional<String> lastKey)
 {
-    /** A page ends early when its definitions are this long: columns may be many, and answers are held in memory. */
+    /**
+     * A page ends early when its definitions are this long: columns may be many, and answers are held in memory.
+     */
     static final int MAX_CHARACTERS = 4 << 20;
 
     Page

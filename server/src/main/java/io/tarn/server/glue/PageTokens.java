@@ -30,7 +30,9 @@ final class PageTokens
         this.seal = Hashing.hmacSha256(secret);
     }
 
-    /** @param listing the operation and all arguments that decide what is listed */
+    /**
+     * @param listing the operation and all arguments that decide what is listed
+     */
     String issue(List<String> listing, String lastKey)
     {
         byte[] key = lastKey.getBytes(UTF_8);

@@ -31,7 +31,9 @@ import static io.tarn.server.glue.Names.required;
 import static io.tarn.server.glue.TableOperations.errorDetail;
 import static java.util.Objects.requireNonNull;
 
-/** Many partitions in one request: one transaction, in which the entries that fail are told and the others done. */
+/**
+ * Many partitions in one request: one transaction, in which the entries that fail are told and the others done.
+ */
 final class PartitionBatches
 {
     private final GlueStore store;
@@ -65,7 +67,9 @@ final class PartitionBatches
         });
     }
 
-    /** What is missing is left out; what would make the answer too large is handed back as unprocessed. */
+    /**
+     * What is missing is left out; what would make the answer too large is handed back as unprocessed.
+     */
     private BatchGetPartitionResponse find(BatchGetPartitionRequest request)
     {
         String database = folded(request.databaseName(), "databaseName");

@@ -28,7 +28,9 @@ import static io.tarn.server.glue.Names.required;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
-/** The partitions of a table that an expression selects. */
+/**
+ * The partitions of a table that an expression selects.
+ */
 final class PartitionListing
 {
     private static final int MAX_RESULTS = 1000;

@@ -19,7 +19,9 @@ import static io.tarn.server.glue.Names.folded;
 import static io.tarn.server.glue.Names.required;
 import static java.util.Objects.requireNonNull;
 
-/** Partitions, one by one. */
+/**
+ * Partitions, one by one.
+ */
 final class PartitionOperations
 {
     private final GlueStore store;

@@ -10,7 +10,9 @@ import java.util.function.Predicate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-/** Partitions, by table and the key of their values ({@link PartitionValues}). */
+/**
+ * Partitions, by table and the key of their values ({@link PartitionValues}).
+ */
 final class PartitionRows
 {
     private final Handle handle;
@@ -20,20 +22,24 @@ final class PartitionRows
         this.handle = requireNonNull(handle, "handle is null");
     }
 
-    /** @param definition a PartitionInput */
+    /**
+     * @param definition a PartitionInput
+     */
     record PartitionRow(String database, String table, String key, String definition, long created) {}
 
-    /** One of several parts that together are all partitions of a table. */
+    /**
+     * One of several parts that together are all partitions of a table.
+     */
     record PartitionSegment(int number, int total) {}
 
     boolean insert(PartitionRow partition)
     {
         return handle.createUpdate(
-                """
-                INSERT INTO glue_partitions (database_name, table_name, values_key, hash_code, definition, created)
-                VALUES (:database, :table, :key, :hash, :definition, :created)
-                ON CONFLICT DO NOTHING
-                """)
+                        """
+                        INSERT INTO glue_partitions (database_name, table_name, values_key, hash_code, definition, created)
+                        VALUES (:database, :table, :key, :hash, :definition, :created)
+                        ON CONFLICT DO NOTHING
+                        """)
                 .bind("database", partition.database())
                 .bind("table", partition.table())
                 .bind("key", partition.key())
@@ -53,14 +59,16 @@ final class PartitionRows
                 .findOne();
     }
 
-    /** @param oldKey of the partition that becomes this one */
+    /**
+     * @param oldKey of the partition that becomes this one
+     */
     void update(String oldKey, PartitionRow partition)
     {
         handle.createUpdate(
-                """
-                UPDATE glue_partitions SET values_key = :key, hash_code = :hash, definition = :definition
-                WHERE database_name = :database AND table_name = :table AND values_key = :oldKey
-                """)
+                        """
+                        UPDATE glue_partitions SET values_key = :key, hash_code = :hash, definition = :definition
+                        WHERE database_name = :database AND table_name = :table AND values_key = :oldKey
+                        """)
                 .bind("key", partition.key())
                 .bind("hash", hash(partition.key()))
                 .bind("definition", partition.definition())

@@ -38,7 +38,7 @@ final class PartitionValues
             }
             if (encoded != null) {
                 if (special) {
-                    encoded.append('%').append(Character.forDigit(character >> 4, 16)).append(Character.forDigit(character & 0xf, 16));
+                    encoded.append('%').append(Character.forDigit(character >> 4, 16)).append(Character.forDigit(character & 0xF, 16));
                 }
                 else {
                     encoded.append(character);

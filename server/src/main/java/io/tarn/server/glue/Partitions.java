@@ -19,13 +19,17 @@ import static io.tarn.server.glue.GlueService.CATALOG_ID;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
-/** The partitions of one table, in one transaction. */
+/**
+ * The partitions of one table, in one transaction.
+ */
 final class Partitions
 {
     private final PartitionRows rows;
     private final Table table;
 
-    /** @throws AwsException {@code EntityNotFoundException} where there is no such table */
+    /**
+     * @throws AwsException {@code EntityNotFoundException} where there is no such table
+     */
     Partitions(GlueTransaction transaction, String database, String name)
     {
         requireNonNull(transaction, "transaction is null");
@@ -52,7 +56,9 @@ final class Partitions
                 .orElseThrow(() -> notFound(values));
     }
 
-    /** @param values of the partition; the input's may be others, which it then has */
+    /**
+     * @param values of the partition; the input's may be others, which it then has
+     */
     void update(List<String> values, PartitionInput input)
     {
         PartitionRow current = require(values);
@@ -81,7 +87,9 @@ final class Partitions
                 .build();
     }
 
-    /** @throws AwsException {@code InvalidInputException} where there is not one value for each partition key */
+    /**
+     * @throws AwsException {@code InvalidInputException} where there is not one value for each partition key
+     */
     String key(List<String> values)
     {
         List<Column> keys = table.partitionKeys();

@@ -7,7 +7,9 @@ import java.util.HexFormat;
 
 import static java.util.Objects.requireNonNull;
 
-/** What the store remembers about itself. */
+/**
+ * What the store remembers about itself.
+ */
 final class SettingRows
 {
     private static final int SECRET_BYTES = 32;
@@ -19,7 +21,9 @@ final class SettingRows
         this.handle = requireNonNull(handle, "handle is null");
     }
 
-    /** A random secret, made on first use and the same ever after. */
+    /**
+     * A random secret, made on first use and the same ever after.
+     */
     byte[] secret(String name)
     {
         byte[] random = new byte[SECRET_BYTES];

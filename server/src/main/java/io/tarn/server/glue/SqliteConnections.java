@@ -13,7 +13,9 @@ import static java.util.Objects.requireNonNull;
 import static org.sqlite.SQLiteConfig.JournalMode.WAL;
 import static org.sqlite.SQLiteConfig.SynchronousMode.FULL;
 
-/** Connections to one SQLite file; closed ones are kept for the next who asks. */
+/**
+ * Connections to one SQLite file; closed ones are kept for the next who asks.
+ */
 final class SqliteConnections
         implements ConnectionFactory, AutoCloseable
 {

@@ -39,7 +39,9 @@ import static io.tarn.server.glue.TableOperations.errorDetail;
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
-/** Column statistics of tables and of partitions. */
+/**
+ * Column statistics of tables and of partitions.
+ */
 final class StatisticsOperations
 {
     private final GlueStore store;
@@ -49,7 +51,9 @@ final class StatisticsOperations
         this.store = requireNonNull(store, "store is null");
     }
 
-    /** @param partitionValues null for the table's own statistics */
+    /**
+     * @param partitionValues null for the table's own statistics
+     */
     private record Target(String database, String table, List<String> partitionValues)
     {
         static Target of(String database, String table)
@@ -139,7 +143,9 @@ final class StatisticsOperations
         });
     }
 
-    /** Statistics that are not there are no error: Trino deletes those of every column it has none for, and AWS lets it. */
+    /**
+     * Statistics that are not there are no error: Trino deletes those of every column it has none for, and AWS lets it.
+     */
     private void delete(Target target, String columnName)
     {
         String column = folded(columnName, "columnName");

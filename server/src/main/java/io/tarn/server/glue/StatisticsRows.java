@@ -8,7 +8,9 @@ import java.util.Optional;
 
 import static java.util.Objects.requireNonNull;
 
-/** Column statistics, of tables and of partitions. */
+/**
+ * Column statistics, of tables and of partitions.
+ */
 final class StatisticsRows
 {
     private final Handle handle;
@@ -18,7 +20,9 @@ final class StatisticsRows
         this.handle = requireNonNull(handle, "handle is null");
     }
 
-    /** @param partition the key of its values; empty for the table's own statistics */
+    /**
+     * @param partition the key of its values; empty for the table's own statistics
+     */
     record StatisticsOwner(String database, String table, Optional<String> partition)
     {
         private String rows()
@@ -39,7 +43,9 @@ final class StatisticsRows
         }
     }
 
-    /** @param definition a ColumnStatistics */
+    /**
+     * @param definition a ColumnStatistics
+     */
     void put(StatisticsOwner owner, String column, String definition)
     {
         String keyColumns = owner.partition().isPresent() ? "database_name, table_name, values_key, column_name" : "database_name, table_name, column_name";

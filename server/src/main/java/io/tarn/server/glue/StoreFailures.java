@@ -5,7 +5,9 @@ import org.sqlite.SQLiteException;
 
 import java.nio.file.Path;
 
-/** What a failure of SQLite means to the person who runs the endpoint. */
+/**
+ * What a failure of SQLite means to the person who runs the endpoint.
+ */
 final class StoreFailures
 {
     private StoreFailures() {}
@@ -14,7 +16,7 @@ final class StoreFailures
     {
         SQLiteErrorCode code = exception.getResultCode();
         // the low byte of an extended code is the code it extends
-        int primary = code.code & 0xff;
+        int primary = code.code & 0xFF;
         if (primary == SQLiteErrorCode.SQLITE_FULL.code) {
             return "The catalogue file %s cannot grow, its disk is full: free some space; nothing of this request was written".formatted(file);
         }

@@ -16,18 +16,24 @@ import java.util.logging.Logger;
 
 import static com.google.common.base.Throwables.getCausalChain;
 
-/** Makes a file Tarn's, and brings its tables to this version's. */
+/**
+ * Makes a file Tarn's, and brings its tables to this version's.
+ */
 final class StoreSchema
 {
-    /** "Tarn" in ASCII; what SQLite's header keeps to tell whose file it is. */
-    private static final int APPLICATION_ID = 0x5461726e;
+    /**
+     * "Tarn" in ASCII; what SQLite's header keeps to tell whose file it is.
+     */
+    private static final int APPLICATION_ID = 0x5461726E;
 
     // held here because the log manager forgets the level of a logger that nobody holds
     private static final Logger FLYWAY_LOGGER = Logger.getLogger("org.flywaydb");
 
     private StoreSchema() {}
 
-    /** @throws GlueStoreException where the file is another program's, of a newer Tarn, or damaged */
+    /**
+     * @throws GlueStoreException where the file is another program's, of a newer Tarn, or damaged
+     */
     static void prepare(Path file, SQLiteDataSource dataSource)
     {
         FLYWAY_LOGGER.setLevel(Level.WARNING);

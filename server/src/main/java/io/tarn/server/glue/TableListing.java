@@ -20,7 +20,9 @@ import static java.util.Objects.requireNonNull;
 import static software.amazon.awssdk.services.glue.model.TableAttributes.NAME;
 import static software.amazon.awssdk.services.glue.model.TableAttributes.TABLE_TYPE;
 
-/** The tables of a database. */
+/**
+ * The tables of a database.
+ */
 final class TableListing
 {
     private static final int MAX_RESULTS = 100;

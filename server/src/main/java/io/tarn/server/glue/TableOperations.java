@@ -38,7 +38,9 @@ import static io.tarn.server.glue.Names.folded;
 import static io.tarn.server.glue.Names.required;
 import static java.util.Objects.requireNonNull;
 
-/** Tables, one by one. */
+/**
+ * Tables, one by one.
+ */
 final class TableOperations
 {
     private final GlueStore store;
@@ -194,7 +196,9 @@ final class TableOperations
         }
     }
 
-    /** Indexes make AWS faster and change no answer: here the primary key of the store is enough, so they are checked and not kept. */
+    /**
+     * Indexes make AWS faster and change no answer: here the primary key of the store is enough, so they are checked and not kept.
+     */
     private static void checkIndexes(List<PartitionIndex> indexes, TableInput input)
     {
         List<String> keys = input.partitionKeys().stream().map(Column::name).toList();

@@ -7,7 +7,9 @@ import java.util.function.Predicate;
 
 import static java.util.Objects.requireNonNull;
 
-/** Tables in their current version, by database and name. */
+/**
+ * Tables in their current version, by database and name.
+ */
 final class TableRows
 {
     private final Handle handle;
@@ -17,17 +19,19 @@ final class TableRows
         this.handle = requireNonNull(handle, "handle is null");
     }
 
-    /** @param definition a TableInput */
+    /**
+     * @param definition a TableInput
+     */
     record TableRow(String database, String name, long version, String definition, long created, long updated) {}
 
     boolean insert(TableRow table)
     {
         return handle.createUpdate(
-                """
-                INSERT INTO glue_tables (database_name, name, version, definition, created, updated)
-                VALUES (:database, :name, :version, :definition, :created, :updated)
-                ON CONFLICT DO NOTHING
-                """)
+                        """
+                        INSERT INTO glue_tables (database_name, name, version, definition, created, updated)
+                        VALUES (:database, :name, :version, :definition, :created, :updated)
+                        ON CONFLICT DO NOTHING
+                        """)
                 .bind("database", table.database())
                 .bind("name", table.name())
                 .bind("version", table.version())
@@ -46,7 +50,9 @@ final class TableRows
                 .findOne();
     }
 
-    /** @throws io.tarn.server.aws.AwsException {@code EntityNotFoundException} */
+    /**
+     * @throws io.tarn.server.aws.AwsException {@code EntityNotFoundException}
+     */
     TableRow require(String database, String name)
     {
         return find(database, name).orElseThrow(() -> {

@@ -26,7 +26,9 @@ import static io.tarn.server.glue.Names.folded;
 import static io.tarn.server.glue.Names.required;
 import static java.util.Objects.requireNonNull;
 
-/** What tables were before they were updated. */
+/**
+ * What tables were before they were updated.
+ */
 final class TableVersionOperations
 {
     private static final int MAX_RESULTS = 100;

@@ -7,7 +7,9 @@ import java.util.Optional;
 
 import static java.util.Objects.requireNonNull;
 
-/** The versions of tables: those that are archived, and with them the current one. */
+/**
+ * The versions of tables: those that are archived, and with them the current one.
+ */
 final class TableVersionRows
 {
     private final Handle handle;
@@ -20,10 +22,10 @@ final class TableVersionRows
     void archive(TableRow table)
     {
         handle.createUpdate(
-                """
-                INSERT INTO glue_table_versions (database_name, table_name, version, definition, created, updated)
-                VALUES (:database, :name, :version, :definition, :created, :updated)
-                """)
+                        """
+                        INSERT INTO glue_table_versions (database_name, table_name, version, definition, created, updated)
+                        VALUES (:database, :name, :version, :definition, :created, :updated)
+                        """)
                 .bind("database", table.database())
                 .bind("name", table.name())
                 .bind("version", table.version())
@@ -55,19 +57,21 @@ final class TableVersionRows
                 .execute() == 1;
     }
 
-    /** The newest first. */
+    /**
+     * The newest first.
+     */
     Page<TableRow> page(TableRow current, Optional<String> after, int limit)
     {
         return Page.read(
                 handle.createQuery(
-                        """
-                        SELECT version, definition, created, updated FROM (
-                            SELECT database_name, table_name, version, definition, created, updated FROM glue_table_versions
-                            UNION ALL
-                            SELECT database_name, name, version, definition, created, updated FROM glue_tables) versions
-                        WHERE database_name = :database AND table_name = :table AND version < :before
-                        ORDER BY version DESC
-                        """)
+                                """
+                                SELECT version, definition, created, updated FROM (
+                                    SELECT database_name, table_name, version, definition, created, updated FROM glue_table_versions
+                                    UNION ALL
+                                    SELECT database_name, name, version, definition, created, updated FROM glue_tables) versions
+                                WHERE database_name = :database AND table_name = :table AND version < :before
+                                ORDER BY version DESC
+                                """)
                         .bind("database", current.database())
                         .bind("table", current.name())
                         .bind("before", after.map(Long::parseLong).orElse(Long.MAX_VALUE)),

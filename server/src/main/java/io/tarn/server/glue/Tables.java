@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 import static io.tarn.server.glue.GlueService.CATALOG_ID;
 import static io.tarn.server.glue.GlueService.CREATED_BY;
 
-/** From a row to the Table that clients see. */
+/**
+ * From a row to the Table that clients see.
+ */
 final class Tables
 {
     private Tables() {}
@@ -32,7 +34,9 @@ final class Tables
                 .build();
     }
 
-    /** All columns, those of the partition keys too. */
+    /**
+     * All columns, those of the partition keys too.
+     */
     static List<Column> columns(Table table)
     {
         return Stream.concat(

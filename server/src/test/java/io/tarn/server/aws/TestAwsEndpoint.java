@@ -40,7 +40,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
-/** The protocol over raw HTTP; requests are signed by the SDK's signer and then spoilt. */
+/**
+ * The protocol over raw HTTP; requests are signed by the SDK's signer and then spoilt.
+ */
 @TestInstance(PER_CLASS)
 final class TestAwsEndpoint
 {
@@ -116,13 +118,19 @@ final class TestAwsEndpoint
     {
         assertError(
                 send(signed(Map.of(), BODY, new Credentials("AKIDOTHER", CREDENTIALS.secretKey()), NOW)),
-                403, "UnrecognizedClientException", "The security token included in the request is invalid");
+                403,
+                "UnrecognizedClientException",
+                "The security token included in the request is invalid");
         assertError(
                 send(signed(Map.of(), BODY, new Credentials(CREDENTIALS.accessKey(), "wrong"), NOW)),
-                403, "InvalidSignatureException", "does not match the signature you provided");
+                403,
+                "InvalidSignatureException",
+                "does not match the signature you provided");
         assertError(
                 send(signed(Map.of("X-Amz-Security-Token", "abc"), BODY, CREDENTIALS, NOW)),
-                403, "UnrecognizedClientException", "unset AWS_SESSION_TOKEN");
+                403,
+                "UnrecognizedClientException",
+                "unset AWS_SESSION_TOKEN");
     }
 
     @Test

@@ -34,7 +34,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
-/** Asks the questions of a Trino that has the lake's rows in memory: whether they are right, whatever reads the files. */
+/**
+ * Asks the questions of a Trino that has the lake's rows in memory: whether they are right, whatever reads the files.
+ */
 @TestInstance(PER_CLASS)
 class TestQuestions
 {

@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The Glue API over HTTP on a free port, with a client of AWS's own. */
+/**
+ * The Glue API over HTTP on a free port, with a client of AWS's own.
+ */
 final class LocalGlue
         implements AutoCloseable
 {
@@ -69,7 +71,9 @@ final class LocalGlue
         client.createDatabase(request -> request.databaseInput(input -> input.name(name)));
     }
 
-    /** @param partitionKeys as {@code year:int} */
+    /**
+     * @param partitionKeys as {@code year:int}
+     */
     void createTable(String database, String name, String... partitionKeys)
     {
         client.createTable(request -> request.databaseName(database).tableInput(input -> input

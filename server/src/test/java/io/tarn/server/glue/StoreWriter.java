@@ -2,7 +2,9 @@ package io.tarn.server.glue;
 
 import java.nio.file.Path;
 
-/** A process of its own that writes until it is killed: a line on standard output for each write that was acknowledged. */
+/**
+ * A process of its own that writes until it is killed: a line on standard output for each write that was acknowledged.
+ */
 final class StoreWriter
 {
     private StoreWriter() {}

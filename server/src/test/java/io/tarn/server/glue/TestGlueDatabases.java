@@ -85,7 +85,7 @@ final class TestGlueDatabases
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("Database cannot be renamed: shop to store");
         assertThatThrownBy(() -> client.deleteDatabase(request -> request.name("none"))).isInstanceOf(EntityNotFoundException.class);
-        assertThatThrownBy(() -> client.createDatabase(request -> {}))
+        assertThatThrownBy(() -> client.createDatabase(_ -> {}))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("Value at 'databaseInput' failed to satisfy constraint: Member must not be null");
         assertThatThrownBy(() -> glue.createDatabase("x".repeat(256)))
@@ -96,7 +96,7 @@ final class TestGlueDatabases
                 .isInstanceOf(EntityNotFoundException.class)
                 .hasMessageContaining("Catalog 123456789012 not found");
         assertThat(client.getDatabase(request -> request.catalogId("000000000000").name("shop")).database().name()).isEqualTo("shop");
-        assertThatThrownBy(() -> client.listCrawlers(request -> {}))
+        assertThatThrownBy(() -> client.listCrawlers(_ -> {}))
                 .isInstanceOf(OperationNotSupportedException.class)
                 .hasMessageContaining("AWSGlue.ListCrawlers is an operation of AWS, but this endpoint does not serve it");
     }
@@ -162,7 +162,7 @@ final class TestGlueDatabases
 
         assertThatThrownBy(() -> client.getUserDefinedFunction(request -> request.databaseName("shop").functionName("trino__a"))).isInstanceOf(EntityNotFoundException.class);
         assertThatThrownBy(() -> client.deleteUserDefinedFunction(request -> request.databaseName("shop").functionName("trino__a"))).isInstanceOf(EntityNotFoundException.class);
-        assertThatThrownBy(() -> client.updateUserDefinedFunction(request -> request.databaseName("shop").functionName("trino__a").functionInput(input -> {}))).isInstanceOf(EntityNotFoundException.class);
+        assertThatThrownBy(() -> client.updateUserDefinedFunction(request -> request.databaseName("shop").functionName("trino__a").functionInput(_ -> {}))).isInstanceOf(EntityNotFoundException.class);
         assertThatThrownBy(() -> client.updateUserDefinedFunction(request -> request.databaseName("shop").functionName("trino__b").functionInput(input -> input.functionName("c")))).isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> client.createUserDefinedFunction(request -> request.databaseName("shop").functionInput(input -> input.functionName("trino__b")))).isInstanceOf(AlreadyExistsException.class);
         assertThatThrownBy(() -> client.createUserDefinedFunction(request -> request.databaseName("none").functionInput(input -> input.functionName("f")))).isInstanceOf(EntityNotFoundException.class);

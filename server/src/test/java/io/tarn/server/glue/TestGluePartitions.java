@@ -92,7 +92,7 @@ final class TestGluePartitions
                 .isInstanceOf(AlreadyExistsException.class);
         assertThatThrownBy(() -> client.updatePartition(request -> request.databaseName("shop").tableName("t").partitionValueList("1", "x").partitionInput(input -> input.values("1", "x"))))
                 .isInstanceOf(EntityNotFoundException.class);
-        assertThatThrownBy(() -> client.updatePartition(request -> request.databaseName("shop").tableName("t").partitionValueList("2018", "Dogs").partitionInput(input -> {})))
+        assertThatThrownBy(() -> client.updatePartition(request -> request.databaseName("shop").tableName("t").partitionValueList("2018", "Dogs").partitionInput(_ -> {})))
                 .isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> glue.createPartition("shop", "t", "2018", "x".repeat(1025))).isInstanceOf(ValidationException.class).hasMessageContaining("'partitionInput.values.2.member'");
         assertThatThrownBy(() -> client.createPartition(request -> request.databaseName("shop").tableName("t"))).isInstanceOf(ValidationException.class).hasMessageContaining("'partitionInput'");

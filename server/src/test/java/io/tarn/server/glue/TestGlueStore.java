@@ -79,7 +79,8 @@ final class TestGlueStore
         Process process = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
-                "-cp", System.getProperty("java.class.path"),
+                "-cp",
+                System.getProperty("java.class.path"),
                 StoreWriter.class.getName(),
                 file.toString())
                 .redirectError(INHERIT)
@@ -159,7 +160,7 @@ final class TestGlueStore
         }
         try (SeekableByteChannel channel = Files.newByteChannel(file, WRITE)) {
             byte[] garbage = new byte[4096];
-            Arrays.fill(garbage, (byte) 0xaa);
+            Arrays.fill(garbage, (byte) 0xAA);
             // every page but the first two, which hold the header and the schema
             for (long position = 2 * 4096; position < Files.size(file); position += 4096) {
                 channel.position(position).write(ByteBuffer.wrap(garbage));

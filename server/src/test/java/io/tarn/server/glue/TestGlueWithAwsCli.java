@@ -19,7 +19,9 @@ import static java.util.Locale.ENGLISH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** AWS's command line is the client; it signs and reads JSON with code of its own. */
+/**
+ * AWS's command line is the client; it signs and reads JSON with code of its own.
+ */
 final class TestGlueWithAwsCli
 {
     private static final Path AWS = Path.of("/usr/bin/aws");
@@ -69,14 +71,19 @@ final class TestGlueWithAwsCli
         assertThat(table.at("/StorageDescriptor/Columns/1/Comment").textValue()).isEqualTo("ünïcode");
         assertThat(table.at("/StorageDescriptor/SerdeInfo/Parameters/escapeChar").textValue()).isEqualTo("\\");
 
-        JsonNode created = succeed("batch-create-partition", "--database-name", "lake", "--table-name", "zipcodes", "--partition-input-list",
+        JsonNode created = succeed(
+                "batch-create-partition",
+                "--database-name",
+                "lake",
+                "--table-name",
+                "zipcodes",
+                "--partition-input-list",
                 "[{\"Values\": [\"2017\"]}, {\"Values\": [\"2018\"]}, {\"Values\": [\"2019\"]}, {\"Values\": [\"2018\"]}]");
         assertThat(created.at("/Errors/0/ErrorDetail/ErrorCode").textValue()).isEqualTo("AlreadyExistsException");
         // the client pages by itself
         JsonNode partitions = succeed("get-partitions", "--database-name", "lake", "--table-name", "zipcodes", "--expression", "year >= 2018", "--page-size", "1").get("Partitions");
         assertThat(partitions).hasSize(2);
         assertThat(partitions.at("/1/Values/0").textValue()).isEqualTo("2019");
-
     }
 
     @Test

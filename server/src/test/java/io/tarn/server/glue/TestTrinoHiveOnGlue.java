@@ -14,7 +14,9 @@ import static io.tarn.server.glue.LocalGlue.CREDENTIALS;
 import static io.trino.testing.TestingSession.testSessionBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Trino's own Hive connector takes the endpoint for AWS. */
+/**
+ * Trino's own Hive connector takes the endpoint for AWS.
+ */
 final class TestTrinoHiveOnGlue
 {
     @TempDir

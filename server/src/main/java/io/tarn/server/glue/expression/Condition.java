@@ -4,7 +4,9 @@ import com.google.common.collect.ImmutableList;
 
 import java.util.List;
 
-/** A parsed expression; literals are already of their key's type. */
+/**
+ * A parsed expression; literals are already of their key's type.
+ */
 sealed interface Condition
 {
     record And(List<Condition> terms)
@@ -40,7 +42,9 @@ sealed interface Condition
         }
     }
 
-    /** @param pattern LIKE's, not compiled: {@code %} any characters, {@code _} any one */
+    /**
+     * @param pattern LIKE's, not compiled: {@code %} any characters, {@code _} any one
+     */
     record Like(KeyColumn column, String pattern)
             implements Condition {}
 

@@ -10,7 +10,9 @@ import io.tarn.server.glue.expression.Condition.Or;
 
 import java.util.List;
 
-/** Evaluates a condition on the values of one partition, with SQL's three-valued logic. */
+/**
+ * Evaluates a condition on the values of one partition, with SQL's three-valued logic.
+ */
 final class Evaluation
 {
     private final List<String> values;
@@ -81,7 +83,9 @@ final class Evaluation
         return left.compareTo(right) <= 0 ? left : right;
     }
 
-    /** Goes back to the last {@code %} only, so that no pattern takes longer than value times pattern. */
+    /**
+     * Goes back to the last {@code %} only, so that no pattern takes longer than value times pattern.
+     */
     private static boolean like(String value, String pattern)
     {
         int valueAt = 0;

@@ -1,6 +1,8 @@
 package io.tarn.server.glue.expression;
 
-/** An expression that cannot be understood or applied; the message says where and why. */
+/**
+ * An expression that cannot be understood or applied; the message says where and why.
+ */
 public final class ExpressionException
         extends RuntimeException
 {

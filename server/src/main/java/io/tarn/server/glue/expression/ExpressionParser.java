@@ -20,7 +20,9 @@ import java.util.function.Supplier;
 import static io.tarn.server.glue.expression.ExpressionException.at;
 import static java.util.stream.Collectors.joining;
 
-/** A recursive-descent parser; one per expression. */
+/**
+ * A recursive-descent parser; one per expression.
+ */
 final class ExpressionParser
 {
     private static final int MAX_DEPTH = 100;

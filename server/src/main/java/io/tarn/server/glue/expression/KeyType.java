@@ -12,7 +12,9 @@ import java.time.temporal.ChronoField;
 import static java.time.temporal.ChronoField.NANO_OF_SECOND;
 import static java.util.Locale.ENGLISH;
 
-/** How the values of a partition key compare, by its declared type. */
+/**
+ * How the values of a partition key compare, by its declared type.
+ */
 enum KeyType
 {
     STRING {
@@ -78,7 +80,9 @@ enum KeyType
      */
     abstract Comparable<?> parse(String text);
 
-    /** @throws ExpressionException where the text is not of this type, saying so of {@code what} */
+    /**
+     * @throws ExpressionException where the text is not of this type, saying so of {@code what}
+     */
     Comparable<?> parse(String text, String what)
     {
         try {
@@ -89,7 +93,9 @@ enum KeyType
         }
     }
 
-    /** @param type as the catalogue declares it, as {@code varchar(10)} */
+    /**
+     * @param type as the catalogue declares it, as {@code varchar(10)}
+     */
     static KeyType of(String type)
     {
         String base = type.toLowerCase(ENGLISH).replaceFirst("\\(.*", "").strip();

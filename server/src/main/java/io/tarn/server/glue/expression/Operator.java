@@ -1,6 +1,8 @@
 package io.tarn.server.glue.expression;
 
-/** A comparison. */
+/**
+ * A comparison.
+ */
 enum Operator
 {
     EQUAL,
@@ -22,7 +24,9 @@ enum Operator
         };
     }
 
-    /** The operator when the sides change places. */
+    /**
+     * The operator when the sides change places.
+     */
     Operator flip()
     {
         return switch (this) {

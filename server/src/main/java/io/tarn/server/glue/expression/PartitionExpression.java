@@ -12,7 +12,9 @@ import static java.util.Objects.requireNonNull;
  */
 public final class PartitionExpression
 {
-    /** What Hive writes for null in partition values. */
+    /**
+     * What Hive writes for null in partition values.
+     */
     public static final String NULL_VALUE = "__HIVE_DEFAULT_PARTITION__";
     public static final int MAX_LENGTH = 2048;
 

@@ -12,13 +12,19 @@ record Token(Kind kind, String text, int position)
 {
     enum Kind
     {
-        /** An identifier or a keyword. */
+        /**
+         * An identifier or a keyword.
+         */
         WORD,
-        /** An identifier in double quotes or backticks. */
+        /**
+         * An identifier in double quotes or backticks.
+         */
         QUOTED_WORD,
         STRING,
         NUMBER,
-        /** An operator, a parenthesis or a comma. */
+        /**
+         * An operator, a parenthesis or a comma.
+         */
         SYMBOL,
         END,
     }
@@ -39,7 +45,9 @@ record Token(Kind kind, String text, int position)
         return kind == Kind.SYMBOL && text.equals(symbol);
     }
 
-    /** For messages. */
+    /**
+     * For messages.
+     */
     String describe()
     {
         return kind == Kind.END ? "the end" : "'" + text + "'";

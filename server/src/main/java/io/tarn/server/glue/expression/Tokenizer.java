@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
 
 import static io.tarn.server.glue.expression.ExpressionException.at;
 
-/** Splits an expression into words. */
+/**
+ * Splits an expression into words.
+ */
 final class Tokenizer
 {
     private static final List<String> SYMBOLS = List.of("<=", ">=", "<>", "!=", "=", "<", ">", "(", ")", ",");
@@ -24,7 +26,9 @@ final class Tokenizer
         this.text = text;
     }
 
-    /** The words, and an END after them. */
+    /**
+     * The words, and an END after them.
+     */
     static List<Token> tokens(String text)
     {
         Tokenizer tokenizer = new Tokenizer(text);

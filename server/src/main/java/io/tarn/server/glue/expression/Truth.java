@@ -1,6 +1,8 @@
 package io.tarn.server.glue.expression;
 
-/** SQL's three values. */
+/**
+ * SQL's three values.
+ */
 enum Truth
 {
     FALSE,
