@@ -1,66 +1,53 @@
 package io.tarn.format.parquet;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.inject.Inject;
 import io.tarn.format.FileColumn;
 import io.tarn.format.FileFormat;
 import io.tarn.format.FileRead;
 import io.tarn.format.FileSchema;
-import io.tarn.format.NestedFields;
-import io.trino.filesystem.TrinoInputFile;
-import io.trino.memory.context.AggregatedMemoryContext;
-import io.trino.parquet.ParquetDataSource;
 import io.trino.parquet.ParquetReaderOptions;
-import io.trino.parquet.metadata.ParquetMetadata;
-import io.trino.parquet.predicate.TupleDomainParquetPredicate;
-import io.trino.parquet.reader.MetadataReader;
-import io.trino.parquet.reader.ParquetReader;
-import io.trino.parquet.reader.RowGroupInfo;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.ConnectorPageSource;
-import io.trino.spi.connector.EmptyPageSource;
-import io.trino.spi.predicate.TupleDomain;
-import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.schema.MessageType;
-import org.joda.time.DateTimeZone;
+import io.trino.spi.connector.ConnectorSession;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
+import static io.tarn.error.TarnErrorCode.TARN_INVALID_METADATA;
 import static io.tarn.error.TarnErrorCode.TARN_UNSUPPORTED_FORMAT;
-import static io.tarn.format.parquet.ParquetSessionProperties.isUseColumnNames;
-import static io.trino.memory.context.AggregatedMemoryContext.newAggregatedMemoryContext;
-import static io.trino.parquet.ParquetTypeUtils.getColumnIO;
-import static io.trino.parquet.ParquetTypeUtils.getDescriptors;
-import static io.trino.parquet.predicate.PredicateUtils.buildPredicate;
-import static io.trino.parquet.predicate.PredicateUtils.getFilteredRowGroups;
+import static io.tarn.format.parquet.ParquetSessionProperties.readerOptions;
+import static io.tarn.format.parquet.ParquetSessionProperties.useColumnNames;
+import static java.util.Objects.requireNonNull;
 
 /**
- * Parquet, by the reader of Trino. Columns are found by name, unless the table or the session says by position
- * ({@code parquet.column.index.access}, as in Athena).
+ * Parquet.
+ * <p>
+ * A table's columns are found in a file by name, letter case aside; of fields whose names differ in case only, the one
+ * in lower case is taken, and where there is none, the first. With the property {@code parquet.column.index.access} of
+ * a table or SerDe, or the session property {@code parquet_use_column_names} where that property is absent, they are
+ * found by position. Nested fields are always found by name.
  */
 public class ParquetFormat
         implements FileFormat
 {
+    private static final String INDEX_ACCESS = "parquet.column.index.access";
+
     private static final Set<String> SERDES = ImmutableSet.of(
             "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
             "parquet.hive.serde.ParquetHiveSerDe");
-    private static final int DOMAIN_COMPACTION_THRESHOLD = 1000;
-    private static final int BEGINNING_LENGTH = 64;
 
-    private final ParquetReaderOptions options;
-    private final DateTimeZone timeZone;
+    // tables of Hudi and symlink manifests declare the SerDe too, but other input formats: their folders hold files that are not theirs to read
+    private static final Set<String> INPUT_FORMATS = ImmutableSet.of(
+            "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
+            "parquet.hive.MapredParquetInputFormat",
+            "parquet.hive.DeprecatedParquetInputFormat");
+
+    private final ParquetReadConfig config;
 
     @Inject
     public ParquetFormat(ParquetReadConfig config)
     {
-        this.options = config.options();
-        this.timeZone = config.zone();
+        this.config = requireNonNull(config, "config is null");
     }
 
     @Override
@@ -72,7 +59,10 @@ public class ParquetFormat
     @Override
     public boolean accepts(FileSchema schema)
     {
-        return SERDES.contains(schema.serde());
+        if (schema.inputFormat().isEmpty()) {
+            return SERDES.contains(schema.serde());
+        }
+        return INPUT_FORMATS.contains(schema.inputFormat()) && (schema.serde().isEmpty() || SERDES.contains(schema.serde()));
     }
 
     @Override
@@ -81,115 +71,29 @@ public class ParquetFormat
         return true;
     }
 
-    /**
-     * {@inheritDoc}
-     * <p>
-     * A row group belongs to the slice in which it starts. The footer is read once; a file up to the small-file
-     * threshold is read in one request.
-     */
     @Override
     public ConnectorPageSource open(FileRead read)
     {
-        if (read.columns().contains(FileColumn.RAW_LINE)) {
-            throw new TrinoException(TARN_UNSUPPORTED_FORMAT, "Column \"$line\" is for tables of lines: file %s is Parquet. Select the table's columns instead.".formatted(read.slice().location()));
+        if (read.columns().stream().anyMatch(FileColumn::isRawLine)) {
+            throw new TrinoException(TARN_UNSUPPORTED_FORMAT, "Parquet file %s has no lines, so column '%s' cannot be read from it. Leave the column out of the query."
+                    .formatted(read.slice().location(), FileColumn.RAW_LINE.name()));
         }
-        if (read.slice().fileLength() == 0) {
-            return new EmptyPageSource();
-        }
-        return NestedFields.open(read, whole -> openFields(whole, read.columns()));
+        ParquetReaderOptions options = readerOptions(read.session(), config.options());
+        return new ParquetOpening(read, options, config, byName(read.session(), read.schema())).open();
     }
 
-    /**
-     * @param read asks for whole fields
-     * @param asked what is needed of them
-     */
-    private ConnectorPageSource openFields(FileRead read, List<FileColumn> asked)
+    static boolean byName(ConnectorSession session, FileSchema schema)
     {
-        ParquetReaderOptions readOptions = ParquetSessionProperties.options(options, read.session());
-        AggregatedMemoryContext memoryContext = newAggregatedMemoryContext(read.memoryContext());
-        TrinoInputFile file = read.fileSystem().newInputFile(read.slice().location(), read.slice().fileLength(), read.slice().modified());
-        ParquetDataSource source = null;
-        try {
-            source = source(file, read.slice().fileLength(), readOptions, memoryContext);
-            ParquetMetadata metadata = MetadataReader.readFooter(source, readOptions, Optional.empty(), Optional.empty());
-            return pageSource(read, asked, source, metadata, readOptions, memoryContext);
+        String byIndex = schema.properties().get(INDEX_ACCESS);
+        if (byIndex == null) {
+            return useColumnNames(session);
         }
-        catch (IOException | RuntimeException e) {
-            TrinoException failure = ParquetFailures.cannotOpen(file.location(), e, source == null ? new byte[0] : beginning(file));
-            if (source != null) {
-                try {
-                    source.close();
-                }
-                catch (IOException closing) {
-                    failure.addSuppressed(closing);
-                }
-            }
-            throw failure;
+        if (byIndex.equalsIgnoreCase("true")) {
+            return false;
         }
-    }
-
-    private ConnectorPageSource pageSource(FileRead read, List<FileColumn> asked, ParquetDataSource source, ParquetMetadata metadata, ParquetReaderOptions readOptions, AggregatedMemoryContext memoryContext)
-            throws IOException
-    {
-        MessageType fileSchema = metadata.getFileMetaData().getSchema();
-        ParquetColumns columns = new ParquetColumns(fileSchema, byName(read));
-        MessageType requested = columns.requested(asked);
-        Map<List<String>, ColumnDescriptor> descriptors = getDescriptors(fileSchema, requested);
-        TupleDomain<ColumnDescriptor> domains = readOptions.isIgnoreStatistics() ? TupleDomain.all() : columns.predicate(read.predicate(), descriptors);
-        TupleDomainParquetPredicate predicate = buildPredicate(requested, domains, descriptors, timeZone);
-        List<RowGroupInfo> rowGroups = getFilteredRowGroups(
-                read.slice().start(),
-                read.slice().length(),
-                source,
-                metadata,
-                ImmutableList.of(domains),
-                ImmutableList.of(predicate),
-                descriptors,
-                timeZone,
-                DOMAIN_COMPACTION_THRESHOLD,
-                readOptions);
-        int inSlice = metadata.getBlocks(read.slice().start(), read.slice().length()).size();
-
-        ParquetFields fields = ParquetFields.of(read, columns, getColumnIO(fileSchema, requested));
-        ParquetReader reader = new ParquetReader(
-                Optional.ofNullable(metadata.getFileMetaData().getCreatedBy()),
-                fields.readerColumns(),
-                false,
-                rowGroups,
-                source,
-                timeZone,
-                memoryContext,
-                readOptions,
-                e -> ParquetFailures.cannotRead(read.slice().location(), e),
-                Optional.of(predicate),
-                Optional.empty(),
-                metadata.getDecryptionContext());
-        return new ParquetPageSource(read.slice().location(), reader, fields.columns(), rowGroups.size(), inSlice - rowGroups.size());
-    }
-
-    private static boolean byName(FileRead read)
-    {
-        String byIndex = read.schema().properties().get("parquet.column.index.access");
-        return byIndex == null ? isUseColumnNames(read.session()) : !Boolean.parseBoolean(byIndex);
-    }
-
-    private static ParquetDataSource source(TrinoInputFile file, long length, ParquetReaderOptions options, AggregatedMemoryContext memoryContext)
-            throws IOException
-    {
-        if (length <= options.getSmallFileThreshold().toBytes()) {
-            return new WholeFileSource(file, length, memoryContext);
+        if (byIndex.equalsIgnoreCase("false")) {
+            return true;
         }
-        return new RangeSource(file, length, options);
-    }
-
-    private static byte[] beginning(TrinoInputFile file)
-    {
-        try (InputStream stream = file.newStream()) {
-            return stream.readNBytes(BEGINNING_LENGTH);
-        }
-        catch (IOException | RuntimeException _) {
-            // the message does without
-            return new byte[0];
-        }
+        throw new TrinoException(TARN_INVALID_METADATA, "Property %s is '%s'. Set it to true or false.".formatted(INDEX_ACCESS, byIndex));
     }
 }

@@ -1,11 +1,12 @@
 package io.tarn.format.parquet;
 
-import io.trino.filesystem.Location;
+import com.google.common.collect.ImmutableList;
 import io.trino.spi.Page;
 import io.trino.spi.block.Block;
 import io.trino.spi.connector.SourcePage;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ObjLongConsumer;
 
 import static io.airlift.slice.SizeOf.instanceSize;
@@ -13,53 +14,30 @@ import static io.airlift.slice.SizeOf.sizeOf;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The reader's page with the columns asked for. A column is decoded when it is looked at, which is where damage shows.
+ * A page whose columns are decoded when they are asked for.
  */
 final class ParquetPage
         implements SourcePage
 {
-    private static final int INSTANCE_SIZE = instanceSize(ParquetPage.class);
+    private static final long INSTANCE_SIZE = instanceSize(ParquetPage.class);
 
-    private final Location file;
     private final SourcePage page;
-    private final List<ParquetColumn> columns;
+    private final List<ColumnSource> columns;
+    private final ParquetErrors errors;
     private final Block[] blocks;
 
-    ParquetPage(Location file, SourcePage page, List<ParquetColumn> columns)
+    ParquetPage(SourcePage page, List<ColumnSource> columns, ParquetErrors errors)
     {
-        this.file = requireNonNull(file, "file is null");
         this.page = requireNonNull(page, "page is null");
-        this.columns = requireNonNull(columns, "columns is null");
-        this.blocks = new Block[columns.size()];
+        this.columns = ImmutableList.copyOf(columns);
+        this.errors = requireNonNull(errors, "errors is null");
+        blocks = new Block[columns.size()];
     }
 
     @Override
     public int getPositionCount()
     {
         return page.getPositionCount();
-    }
-
-    @Override
-    public long getSizeInBytes()
-    {
-        return page.getSizeInBytes();
-    }
-
-    @Override
-    public long getRetainedSizeInBytes()
-    {
-        return INSTANCE_SIZE + sizeOf(blocks) + page.getRetainedSizeInBytes();
-    }
-
-    @Override
-    public void retainedBytesForEachPart(ObjLongConsumer<Object> consumer)
-    {
-        page.retainedBytesForEachPart(consumer);
-        for (Block block : blocks) {
-            if (block != null) {
-                block.retainedBytesForEachPart(consumer);
-            }
-        }
     }
 
     @Override
@@ -72,11 +50,14 @@ final class ParquetPage
     public Block getBlock(int channel)
     {
         if (blocks[channel] == null) {
+            ColumnSource column = columns.get(channel);
             try {
-                blocks[channel] = columns.get(channel).block(page);
+                Block block = column.block(page);
+                BlockCheck.check(block, page.getPositionCount());
+                blocks[channel] = block;
             }
             catch (RuntimeException e) {
-                throw ParquetFailures.cannotRead(file, e);
+                throw errors.reading(Optional.of(column.name()), e);
             }
         }
         return blocks[channel];
@@ -100,5 +81,25 @@ final class ParquetPage
                 blocks[channel] = blocks[channel].getPositions(positions, offset, size);
             }
         }
+    }
+
+    @Override
+    public long getSizeInBytes()
+    {
+        return page.getSizeInBytes();
+    }
+
+    @Override
+    public long getRetainedSizeInBytes()
+    {
+        return INSTANCE_SIZE + sizeOf(blocks) + page.getRetainedSizeInBytes();
+    }
+
+    @Override
+    public void retainedBytesForEachPart(ObjLongConsumer<Object> consumer)
+    {
+        consumer.accept(this, INSTANCE_SIZE);
+        consumer.accept(blocks, sizeOf(blocks));
+        page.retainedBytesForEachPart(consumer);
     }
 }

@@ -1,48 +1,53 @@
 package io.tarn.format.parquet;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
-import io.trino.filesystem.Location;
+import io.trino.memory.context.AggregatedMemoryContext;
+import io.trino.parquet.ParquetDataSource;
 import io.trino.parquet.reader.ParquetReader;
-import io.trino.plugin.base.metrics.LongCount;
 import io.trino.spi.connector.ConnectorPageSource;
 import io.trino.spi.connector.SourcePage;
 import io.trino.spi.metrics.Metrics;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
+import static io.trino.plugin.base.util.Closables.closeAllSuppress;
 import static java.util.Objects.requireNonNull;
 
 final class ParquetPageSource
         implements ConnectorPageSource
 {
-    private final Location file;
     private final ParquetReader reader;
-    private final List<ParquetColumn> columns;
-    private final Metrics metrics;
-    private long positions;
-    private boolean finished;
+    private final ParquetDataSource source;
+    private final List<ColumnSource> columns;
+    private final AggregatedMemoryContext memoryContext;
+    private final ParquetErrors errors;
+    private final ReadCounts counts;
+    private long completedPositions;
+    private boolean closed;
 
-    /**
-     * @param rowGroupsRead of the slice's row groups, those that may hold a wanted row
-     */
-    ParquetPageSource(Location file, ParquetReader reader, List<ParquetColumn> columns, int rowGroupsRead, int rowGroupsPruned)
+    ParquetPageSource(
+            ParquetReader reader,
+            ParquetDataSource source,
+            List<ColumnSource> columns,
+            AggregatedMemoryContext memoryContext,
+            ParquetErrors errors,
+            ReadCounts counts)
     {
-        this.file = requireNonNull(file, "file is null");
         this.reader = requireNonNull(reader, "reader is null");
+        this.source = requireNonNull(source, "source is null");
         this.columns = ImmutableList.copyOf(columns);
-        this.metrics = new Metrics(ImmutableMap.of(
-                "parquet.footersRead", new LongCount(1),
-                "parquet.rowGroupsRead", new LongCount(rowGroupsRead),
-                "parquet.rowGroupsPruned", new LongCount(rowGroupsPruned)));
+        this.memoryContext = requireNonNull(memoryContext, "memoryContext is null");
+        this.errors = requireNonNull(errors, "errors is null");
+        this.counts = requireNonNull(counts, "counts is null");
     }
 
     @Override
     public SourcePage getNextSourcePage()
     {
-        if (finished) {
+        if (closed) {
             return null;
         }
         SourcePage page;
@@ -50,58 +55,69 @@ final class ParquetPageSource
             page = reader.nextPage();
         }
         catch (IOException | RuntimeException e) {
-            throw ParquetFailures.cannotRead(file, e);
+            RuntimeException failure = errors.reading(Optional.empty(), e);
+            closeAllSuppress(failure, this);
+            throw failure;
         }
         if (page == null) {
             close();
             return null;
         }
-        positions += page.getPositionCount();
-        return new ParquetPage(file, page, columns);
+        completedPositions += page.getPositionCount();
+        return new ParquetPage(page, columns, errors);
     }
 
     @Override
     public boolean isFinished()
     {
-        return finished;
+        return closed;
     }
 
     @Override
     public long getCompletedBytes()
     {
-        return reader.getDataSource().getReadBytes();
+        return source.getReadBytes();
     }
 
     @Override
     public OptionalLong getCompletedPositions()
     {
-        return OptionalLong.of(positions);
+        return OptionalLong.of(completedPositions);
     }
 
     @Override
     public long getReadTimeNanos()
     {
-        return reader.getDataSource().getReadTimeNanos();
+        return source.getReadTimeNanos();
+    }
+
+    @Override
+    public long getMemoryUsage()
+    {
+        return memoryContext.getBytes();
     }
 
     @Override
     public Metrics getMetrics()
     {
-        return metrics.mergeWith(reader.getMetrics());
+        return counts.metrics(reader.getMetrics());
     }
 
     @Override
     public void close()
     {
-        if (finished) {
+        if (closed) {
             return;
         }
-        finished = true;
+        closed = true;
         try {
             reader.close();
         }
         catch (IOException e) {
-            throw ParquetFailures.cannotRead(file, e);
+            throw errors.storage(e);
+        }
+        finally {
+            memoryContext.close();
         }
     }
 }

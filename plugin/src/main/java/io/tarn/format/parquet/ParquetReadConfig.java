@@ -11,16 +11,20 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import org.joda.time.DateTimeZone;
 
-import static io.trino.parquet.ParquetReaderOptions.defaultOptions;
-
 /**
- * How Parquet files are read. Keys and defaults are those of Trino's Hive connector.
+ * How Parquet files are read; the keys are those of Trino's Hive connector.
  */
 public class ParquetReadConfig
 {
-    private ParquetReaderOptions options = defaultOptions();
+    public static final String MAX_SMALL_FILE_THRESHOLD = "15MB";
+    public static final int MIN_READ_BLOCK_ROW_COUNT = 128;
+    public static final int MAX_READ_BLOCK_ROW_COUNT = 65536;
+
+    private ParquetReaderOptions options = ParquetReaderOptions.defaultOptions();
     private boolean useColumnNames = true;
-    private String timeZone = "UTC";
+    private boolean verifyChecksums = true;
+    private int domainCompactionThreshold = 1000;
+    private DateTimeZone timeZone = DateTimeZone.UTC;
 
     public boolean isUseColumnNames()
     {
@@ -28,24 +32,51 @@ public class ParquetReadConfig
     }
 
     @Config("parquet.use-column-names")
-    @ConfigDescription("Find columns in a file by name; otherwise by position")
+    @ConfigDescription("Find a table's columns in a file by name; by position otherwise")
     public ParquetReadConfig setUseColumnNames(boolean useColumnNames)
     {
         this.useColumnNames = useColumnNames;
         return this;
     }
 
+    public boolean isVerifyChecksums()
+    {
+        return verifyChecksums;
+    }
+
+    @Config("parquet.verify-checksums")
+    @ConfigDescription("Compare the pages that carry a checksum with it")
+    public ParquetReadConfig setVerifyChecksums(boolean verifyChecksums)
+    {
+        this.verifyChecksums = verifyChecksums;
+        return this;
+    }
+
+    @Min(1)
+    public int getDomainCompactionThreshold()
+    {
+        return domainCompactionThreshold;
+    }
+
+    @Config("parquet.domain-compaction-threshold")
+    @ConfigDescription("Most values of a filter that are looked up in a Bloom filter")
+    public ParquetReadConfig setDomainCompactionThreshold(int domainCompactionThreshold)
+    {
+        this.domainCompactionThreshold = domainCompactionThreshold;
+        return this;
+    }
+
     @NotNull
     public String getTimeZone()
     {
-        return timeZone;
+        return timeZone.getID();
     }
 
     @Config("parquet.time-zone")
-    @ConfigDescription("The zone in which INT96 timestamps were written")
+    @ConfigDescription("Zone in which timestamps that are stored as instants are shown")
     public ParquetReadConfig setTimeZone(String timeZone)
     {
-        this.timeZone = timeZone;
+        this.timeZone = DateTimeZone.forID(timeZone);
         return this;
     }
 
@@ -68,7 +99,7 @@ public class ParquetReadConfig
     }
 
     @Config("parquet.use-column-index")
-    @ConfigDescription("Leave out pages that cannot hold a wanted row")
+    @ConfigDescription("Skip pages by the column index")
     public ParquetReadConfig setUseColumnIndex(boolean useColumnIndex)
     {
         options = ParquetReaderOptions.builder(options).withUseColumnIndex(useColumnIndex).build();
@@ -81,37 +112,49 @@ public class ParquetReadConfig
     }
 
     @Config("parquet.use-bloom-filter")
-    @ConfigDescription("Leave out row groups whose Bloom filters hold no wanted value")
+    @ConfigDescription("Skip row groups by their Bloom filters")
     public ParquetReadConfig setUseBloomFilter(boolean useBloomFilter)
     {
         options = ParquetReaderOptions.builder(options).withBloomFilter(useBloomFilter).build();
         return this;
     }
 
+    public boolean isVectorizedDecodingEnabled()
+    {
+        return options.isVectorizedDecodingEnabled();
+    }
+
+    @Config("parquet.experimental.vectorized-decoding.enabled")
+    @ConfigDescription("Decode with the Java Vector API")
+    public ParquetReadConfig setVectorizedDecodingEnabled(boolean vectorizedDecodingEnabled)
+    {
+        options = ParquetReaderOptions.builder(options).withVectorizedDecodingEnabled(vectorizedDecodingEnabled).build();
+        return this;
+    }
+
     @NotNull
-    @MinDataSize("1MB")
     public DataSize getMaxReadBlockSize()
     {
         return options.getMaxReadBlockSize();
     }
 
     @Config("parquet.max-read-block-size")
-    @ConfigDescription("Largest block of decoded data")
+    @ConfigDescription("Size to which a batch of rows is kept")
     public ParquetReadConfig setMaxReadBlockSize(DataSize maxReadBlockSize)
     {
         options = ParquetReaderOptions.builder(options).withMaxReadBlockSize(maxReadBlockSize).build();
         return this;
     }
 
-    @Min(128)
-    @Max(65536)
+    @Min(MIN_READ_BLOCK_ROW_COUNT)
+    @Max(MAX_READ_BLOCK_ROW_COUNT)
     public int getMaxReadBlockRowCount()
     {
         return options.getMaxReadBlockRowCount();
     }
 
     @Config("parquet.max-read-block-row-count")
-    @ConfigDescription("Most rows that are decoded at once")
+    @ConfigDescription("Most rows of a batch")
     public ParquetReadConfig setMaxReadBlockRowCount(int maxReadBlockRowCount)
     {
         options = ParquetReaderOptions.builder(options).withMaxReadBlockRowCount(maxReadBlockRowCount).build();
@@ -125,7 +168,7 @@ public class ParquetReadConfig
     }
 
     @Config("parquet.max-merge-distance")
-    @ConfigDescription("Ranges of a file that are nearer to each other than this are read in one request")
+    @ConfigDescription("Gap between two column chunks up to which one request fetches both")
     public ParquetReadConfig setMaxMergeDistance(DataSize maxMergeDistance)
     {
         options = ParquetReaderOptions.builder(options).withMaxMergeDistance(maxMergeDistance).build();
@@ -140,7 +183,7 @@ public class ParquetReadConfig
     }
 
     @Config("parquet.max-buffer-size")
-    @ConfigDescription("Largest range that is read in one request")
+    @ConfigDescription("Most bytes of one request")
     public ParquetReadConfig setMaxBufferSize(DataSize maxBufferSize)
     {
         options = ParquetReaderOptions.builder(options).withMaxBufferSize(maxBufferSize).build();
@@ -148,14 +191,14 @@ public class ParquetReadConfig
     }
 
     @NotNull
-    @MaxDataSize("15MB")
+    @MaxDataSize(MAX_SMALL_FILE_THRESHOLD)
     public DataSize getSmallFileThreshold()
     {
         return options.getSmallFileThreshold();
     }
 
     @Config("parquet.small-file-threshold")
-    @ConfigDescription("A file up to this size is read in one request")
+    @ConfigDescription("Size up to which a file is fetched whole, in one request")
     public ParquetReadConfig setSmallFileThreshold(DataSize smallFileThreshold)
     {
         options = ParquetReaderOptions.builder(options).withSmallFileThreshold(smallFileThreshold).build();
@@ -163,17 +206,49 @@ public class ParquetReadConfig
     }
 
     @NotNull
-    @MinDataSize("1MB")
+    @MinDataSize("8B")
+    @MaxDataSize("128MB")
+    public DataSize getFooterReadSize()
+    {
+        return options.getFooterReadSize();
+    }
+
+    @Config("parquet.footer-read-size")
+    @ConfigDescription("Bytes of the file's end that are fetched in the hope that they hold the footer")
+    public ParquetReadConfig setFooterReadSize(DataSize footerReadSize)
+    {
+        options = ParquetReaderOptions.builder(options).withFooterReadSize(footerReadSize).build();
+        return this;
+    }
+
+    @NotNull
+    @MaxDataSize("1GB")
     public DataSize getMaxFooterReadSize()
     {
         return options.getMaxFooterReadSize();
     }
 
     @Config("parquet.max-footer-read-size")
-    @ConfigDescription("A file with a larger footer is refused")
+    @ConfigDescription("Largest footer that is read; a file with a larger one is refused")
     public ParquetReadConfig setMaxFooterReadSize(DataSize maxFooterReadSize)
     {
         options = ParquetReaderOptions.builder(options).withMaxFooterReadSize(maxFooterReadSize).build();
+        return this;
+    }
+
+    @NotNull
+    @MinDataSize("4MB")
+    @MaxDataSize("1GB")
+    public DataSize getMaxPageReadSize()
+    {
+        return options.getMaxPageReadSize();
+    }
+
+    @Config("parquet.max-page-read-size")
+    @ConfigDescription("Largest page, uncompressed, that is read; a file with a larger one is refused")
+    public ParquetReadConfig setMaxPageReadSize(DataSize maxPageReadSize)
+    {
+        options = ParquetReaderOptions.builder(options).withMaxPageReadSize(maxPageReadSize).build();
         return this;
     }
 
@@ -182,8 +257,8 @@ public class ParquetReadConfig
         return options;
     }
 
-    DateTimeZone zone()
+    DateTimeZone dateTimeZone()
     {
-        return DateTimeZone.forID(timeZone);
+        return timeZone;
     }
 }

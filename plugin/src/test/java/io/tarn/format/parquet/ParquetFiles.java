@@ -7,26 +7,30 @@ import io.tarn.format.FileField;
 import io.tarn.format.FileRead;
 import io.tarn.format.FileSchema;
 import io.tarn.format.FileSlice;
-import io.tarn.type.HiveTypes;
 import io.trino.filesystem.Location;
 import io.trino.filesystem.TrinoFileSystem;
 import io.trino.filesystem.local.LocalFileSystemFactory;
-import io.trino.metastore.HiveType;
+import io.trino.plugin.base.metrics.FileFormatDataSourceStats;
+import io.trino.plugin.base.metrics.LongCount;
+import io.trino.plugin.hive.HiveColumnHandle;
+import io.trino.plugin.hive.parquet.ParquetPageSourceFactory;
+import io.trino.spi.Page;
 import io.trino.spi.connector.ConnectorPageSource;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.MemoryContext;
 import io.trino.spi.connector.SourcePage;
 import io.trino.spi.predicate.TupleDomain;
 import io.trino.spi.security.ConnectorIdentity;
+import io.trino.spi.type.Type;
 import io.trino.testing.TestingConnectorSession;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
-import org.apache.parquet.example.data.simple.SimpleGroupFactory;
+import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.MessageTypeParser;
+import org.joda.time.DateTimeZone;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,139 +41,269 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+import static io.trino.plugin.hive.HiveColumnHandle.ColumnType.REGULAR;
+import static io.trino.plugin.hive.util.HiveTypeTranslator.toHiveType;
 
 /**
- * Files written by parquet-hadoop, and reading them as a split of a query would.
+ * Parquet files written by parquet-hadoop, read by Tarn and by the Hive connector.
  */
 final class ParquetFiles
 {
     static final String SERDE = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe";
-    private static final String INPUT_FORMAT = "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat";
+    static final String INPUT_FORMAT = "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat";
 
-    private final Path root;
-    private final CountingFileSystem fileSystem;
+    // it writes down every filter; loggers are held weakly, hence the field
+    private static final Logger FILTER_LOG = Logger.getLogger("org.apache.parquet.filter2.compat.FilterCompat");
 
-    ParquetFiles(Path root)
-    {
-        this.root = root;
-        TrinoFileSystem local = new LocalFileSystemFactory(root).create(ConnectorIdentity.ofUser("test"));
-        fileSystem = new CountingFileSystem(local);
+    static {
+        FILTER_LOG.setLevel(Level.WARNING);
     }
 
-    CountingFileSystem fileSystem()
+    private final Path directory;
+    private final TrinoFileSystem fileSystem;
+
+    ParquetFiles(Path directory)
+    {
+        this.directory = directory;
+        fileSystem = new LocalFileSystemFactory(directory).create(ConnectorIdentity.ofUser("test"));
+    }
+
+    TrinoFileSystem fileSystem()
     {
         return fileSystem;
     }
 
-    FileSlice write(String name, String schema, int rows, BiConsumer<Group, Integer> row, UnaryOperator<ExampleParquetWriter.Builder> options)
+    Path path(String name)
     {
-        MessageType type = MessageTypeParser.parseMessageType(schema);
-        Path file = root.resolve(name);
-        try (ParquetWriter<Group> writer = options.apply(ExampleParquetWriter.builder(new LocalOutputFile(file)).withConf(new PlainParquetConfiguration()).withType(type)).build()) {
-            SimpleGroupFactory groups = new SimpleGroupFactory(type);
-            for (int i = 0; i < rows; i++) {
-                Group group = groups.newGroup();
-                row.accept(group, i);
+        return directory.resolve(name);
+    }
+
+    Location location(String name)
+    {
+        return Location.of("local:///" + name);
+    }
+
+    void write(String name, MessageType schema, int rows, BiConsumer<Integer, Group> values)
+    {
+        write(name, schema, rows, values, UnaryOperator.identity());
+    }
+
+    void write(String name, MessageType schema, int rows, BiConsumer<Integer, Group> values, UnaryOperator<ExampleParquetWriter.Builder> options)
+    {
+        ExampleParquetWriter.Builder builder = ExampleParquetWriter.builder(new LocalOutputFile(path(name)))
+                .withConf(new PlainParquetConfiguration())
+                .withType(schema);
+        try (ParquetWriter<Group> writer = options.apply(builder).build()) {
+            for (int row = 0; row < rows; row++) {
+                Group group = new SimpleGroup(schema);
+                values.accept(row, group);
                 writer.write(group);
             }
         }
         catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return slice(name);
     }
 
-    FileSlice write(String name, byte[] content)
+    byte[] bytes(String name)
     {
         try {
-            Files.write(root.resolve(name), content);
+            return Files.readAllBytes(path(name));
         }
         catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return slice(name);
     }
 
-    byte[] content(String name)
-            throws IOException
+    void put(String name, byte[] bytes)
     {
-        return Files.readAllBytes(root.resolve(name));
+        try {
+            Files.write(path(name), bytes);
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     FileSlice slice(String name)
     {
-        long length = root.resolve(name).toFile().length();
-        return new FileSlice(Location.of("local:///" + name), 0, length, length, Instant.EPOCH);
-    }
-
-    /**
-     * @param fields each {@code "name type"}
-     */
-    static FileSchema schema(Map<String, String> properties, String... fields)
-    {
-        ImmutableList.Builder<FileField> declared = ImmutableList.builder();
-        for (String field : fields) {
-            String[] words = field.split(" ", 2);
-            declared.add(new FileField(words[0], HiveType.valueOf(words[1])));
+        try {
+            long length = Files.size(path(name));
+            return new FileSlice(location(name), 0, length, length, Instant.EPOCH);
         }
-        return new FileSchema(SERDE, INPUT_FORMAT, declared.build(), properties);
-    }
-
-    static FileSchema schema(String... fields)
-    {
-        return schema(ImmutableMap.of(), fields);
-    }
-
-    /**
-     * @param name a field's, or a path as {@code "s.x"}
-     */
-    static FileColumn column(FileSchema schema, String name)
-    {
-        List<String> path = List.of(name.split("\\."));
-        for (int ordinal = 0; ordinal < schema.fields().size(); ordinal++) {
-            FileField field = schema.fields().get(ordinal);
-            if (field.name().equals(path.getFirst())) {
-                List<String> below = path.subList(1, path.size());
-                HiveType type = HiveTypes.nestedType(field.type(), below).orElseThrow();
-                return new FileColumn(field.name(), ordinal, below, type, HiveTypes.trinoType(type).orElseThrow());
-            }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        throw new IllegalArgumentException(name);
     }
 
-    static List<FileColumn> columns(FileSchema schema, String... names)
+    static FileColumn column(String name, int ordinal, Type type)
     {
-        return Arrays.stream(names).map(name -> column(schema, name)).toList();
+        return new FileColumn(name, ordinal, ImmutableList.of(), toHiveType(type), type);
     }
 
-    ConnectorPageSource open(ParquetReadConfig config, FileSchema schema, FileSlice slice, List<FileColumn> columns, TupleDomain<FileColumn> predicate)
+    static FileColumn nested(String name, int ordinal, Type type, String... path)
     {
-        ConnectorSession session = TestingConnectorSession.builder()
+        return new FileColumn(name, ordinal, ImmutableList.copyOf(path), toHiveType(type), type);
+    }
+
+    static FileSchema schema(List<FileColumn> columns, Map<String, String> properties)
+    {
+        return new FileSchema(SERDE, INPUT_FORMAT, columns.stream().map(column -> new FileField(column.name(), column.hiveType())).toList(), properties);
+    }
+
+    static ConnectorSession session(ParquetReadConfig config)
+    {
+        return TestingConnectorSession.builder()
                 .setPropertyMetadata(new ParquetSessionProperties(config).getSessionProperties())
                 .build();
-        return new ParquetFormat(config).open(new FileRead(session, fileSystem.fileSystem(), slice, schema, columns, predicate, MemoryContext.NO_LIMIT));
     }
 
-    static List<List<Object>> rows(ConnectorPageSource pageSource, List<FileColumn> columns)
+    Reading reading(String name, FileColumn... columns)
+    {
+        return new Reading(name, ImmutableList.copyOf(columns));
+    }
+
+    /**
+     * One read, to be described step by step.
+     */
+    final class Reading
+    {
+        private final List<FileColumn> columns;
+        private FileSlice slice;
+        private TupleDomain<FileColumn> predicate = TupleDomain.all();
+        private ParquetReadConfig config = new ParquetReadConfig();
+        private Map<String, String> properties = ImmutableMap.of();
+        private TrinoFileSystem from = fileSystem;
+        private MemoryContext memoryContext = MemoryContext.NO_LIMIT;
+
+        private Reading(String name, List<FileColumn> columns)
+        {
+            this.columns = columns;
+            this.slice = slice(name);
+        }
+
+        Reading where(TupleDomain<FileColumn> predicate)
+        {
+            this.predicate = predicate;
+            return this;
+        }
+
+        Reading with(ParquetReadConfig config)
+        {
+            this.config = config;
+            return this;
+        }
+
+        Reading with(Map<String, String> properties)
+        {
+            this.properties = properties;
+            return this;
+        }
+
+        Reading from(TrinoFileSystem fileSystem)
+        {
+            this.from = fileSystem;
+            return this;
+        }
+
+        Reading of(FileSlice slice)
+        {
+            this.slice = slice;
+            return this;
+        }
+
+        Reading reportingTo(MemoryContext memoryContext)
+        {
+            this.memoryContext = memoryContext;
+            return this;
+        }
+
+        ConnectorPageSource open()
+        {
+            return new ParquetFormat(config).open(new FileRead(session(config), from, slice, schema(columns, properties), columns, predicate, memoryContext));
+        }
+
+        Result read()
+        {
+            return drain(open(), columns);
+        }
+
+        List<List<Object>> rows()
+        {
+            return read().rows();
+        }
+
+        /**
+         * The same read by the Hive connector.
+         */
+        List<List<Object>> peerRows()
+        {
+            List<HiveColumnHandle> handles = columns.stream()
+                    .map(column -> HiveColumnHandle.createBaseColumn(column.name(), column.ordinal(), column.hiveType(), column.type(), REGULAR, Optional.empty()))
+                    .toList();
+            ConnectorPageSource source = ParquetPageSourceFactory.createPageSource(
+                    fileSystem.newInputFile(slice.location()),
+                    slice.start(),
+                    slice.length(),
+                    handles,
+                    ImmutableList.of(TupleDomain.all()),
+                    true,
+                    DateTimeZone.UTC,
+                    new FileFormatDataSourceStats(),
+                    config.options(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    1000,
+                    OptionalLong.empty(),
+                    MemoryContext.NO_LIMIT);
+            return drain(source, columns).rows();
+        }
+    }
+
+    static Result drain(ConnectorPageSource source, List<FileColumn> columns)
     {
         List<List<Object>> rows = new ArrayList<>();
-        try (pageSource) {
-            while (!pageSource.isFinished()) {
-                SourcePage page = pageSource.getNextSourcePage();
-                for (int position = 0; page != null && position < page.getPositionCount(); position++) {
-                    List<Object> row = new ArrayList<>();
-                    for (int channel = 0; channel < columns.size(); channel++) {
-                        row.add(columns.get(channel).type().getObjectValue(page.getBlock(channel), position));
+        try (source) {
+            while (!source.isFinished()) {
+                SourcePage sourcePage = source.getNextSourcePage();
+                if (sourcePage == null) {
+                    continue;
+                }
+                Page page = sourcePage.getPage();
+                for (int position = 0; position < page.getPositionCount(); position++) {
+                    Object[] row = new Object[columns.size()];
+                    for (int channel = 0; channel < row.length; channel++) {
+                        row[channel] = columns.get(channel).type().getObjectValue(page.getBlock(channel), position);
                     }
-                    rows.add(row);
+                    rows.add(Arrays.asList(row));
                 }
             }
         }
         catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return rows;
+        return new Result(rows, source.getCompletedBytes(), source.getMetrics().getMetrics());
+    }
+
+    record Result(List<List<Object>> rows, long bytes, Map<String, ?> metrics)
+    {
+        long count(String metric)
+        {
+            return ((LongCount) metrics.get(metric)).getTotal();
+        }
+
+        List<Object> column(int channel)
+        {
+            List<Object> values = new ArrayList<>();
+            rows.forEach(row -> values.add(row.get(channel)));
+            return values;
+        }
     }
 }

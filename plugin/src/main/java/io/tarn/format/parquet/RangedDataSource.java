@@ -10,36 +10,50 @@ import io.trino.spi.metrics.Metrics;
 
 import java.io.IOException;
 
+import static java.util.Objects.requireNonNull;
+
 /**
- * A file of which only the ranges that are needed are read.
+ * Fetches ranges of a file as they are needed.
  */
-final class RangeSource
+final class RangedDataSource
         extends AbstractParquetDataSource
+        implements ChunkedDataSource
 {
     private final TrinoInput input;
+    private final ParquetErrors errors;
 
-    /**
-     * @param fileLength bytes, as listed: asking the storage again would be a request for each file
-     */
-    RangeSource(TrinoInputFile file, long fileLength, ParquetReaderOptions options)
-            throws IOException
+    RangedDataSource(TrinoInputFile file, long fileLength, ParquetReaderOptions options, ParquetErrors errors)
     {
         super(new ParquetDataSourceId(file.location().toString()), fileLength, options);
-        input = file.newInput();
+        this.errors = requireNonNull(errors, "errors is null");
+        try {
+            input = file.newInput();
+        }
+        catch (IOException e) {
+            throw errors.storage(e);
+        }
     }
 
     @Override
     protected Slice readTailInternal(int length)
-            throws IOException
     {
-        return input.readTail(length);
+        try {
+            return input.readTail(length);
+        }
+        catch (IOException e) {
+            throw errors.storage(e);
+        }
     }
 
     @Override
     protected void readInternal(long position, byte[] buffer, int bufferOffset, int bufferLength)
-            throws IOException
     {
-        input.readFully(position, buffer, bufferOffset, bufferLength);
+        try {
+            input.readFully(position, buffer, bufferOffset, bufferLength);
+        }
+        catch (IOException e) {
+            throw errors.storage(e);
+        }
     }
 
     @Override
