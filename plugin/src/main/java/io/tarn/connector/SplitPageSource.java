@@ -49,6 +49,10 @@ final class SplitPageSource
         if (finished) {
             return null;
         }
+        // not sooner: the columns of the last page may be decoded after it was handed out
+        if (current != null && (current.isFinished() || positions >= limit)) {
+            finishUnit();
+        }
         if (current == null) {
             if (!units.hasNext() || positions >= limit) {
                 finished = true;
@@ -60,9 +64,6 @@ final class SplitPageSource
         SourcePage page = current.getNextSourcePage();
         if (page != null) {
             positions += page.getPositionCount();
-        }
-        if (current.isFinished() || positions >= limit) {
-            finishUnit();
         }
         return page;
     }

@@ -4,6 +4,7 @@ import io.tarn.testdata.SampleFiles;
 import io.tarn.testdata.SampleLake;
 import io.tarn.testdata.SampleObject;
 import io.tarn.testdata.SampleTable;
+import io.trino.plugin.base.metrics.LongCount;
 import io.trino.testing.MaterializedResult;
 import io.trino.testing.MaterializedRow;
 import org.junit.jupiter.api.AfterAll;
@@ -106,6 +107,32 @@ final class TestSameRowsAsHive
             }
         }
         assertThat(rows("hive", "SELECT count(*) FROM useractivity").getFirst().getField(0)).isEqualTo(sample.facts().requests());
+    }
+
+    @ParameterizedTest
+    @MethodSource("sampleTables")
+    void limit(String table)
+    {
+        List<MaterializedRow> all = rows("hive", "SELECT * FROM " + table);
+        for (String catalog : lake.tarnCatalogs()) {
+            assertThat(rows(catalog, "SELECT * FROM " + table + " LIMIT 3")).as(catalog).hasSize(3).isSubsetOf(all);
+        }
+    }
+
+    @Test
+    void dynamicFiltersPruneRowGroups()
+    {
+        String sql = "SELECT count(*) FROM parquet_primitives p, (SELECT max(t_bigint) m FROM hive." + SCHEMA + ".parquet_primitives) q WHERE p.t_bigint = q.m";
+        for (String catalog : lake.tarnCatalogs()) {
+            long pruned = lake.queryRunner().getCoordinator().getQueryManager()
+                    .getFullQueryInfo(lake.queryRunner().executeWithPlan(lake.session(catalog), sql).queryId())
+                    .getQueryStats().getOperatorSummaries().stream()
+                    .map(operator -> operator.getConnectorMetrics().getMetrics().get("parquet.rowGroupsPruned"))
+                    .filter(LongCount.class::isInstance)
+                    .mapToLong(count -> ((LongCount) count).getTotal())
+                    .sum();
+            assertThat(pruned).as(catalog).isPositive();
+        }
     }
 
     @Test
