@@ -25,7 +25,7 @@ final class SplitPageSource
     private final Iterator<ScanUnit> units;
     private final long limit;
 
-    private UnitPageSource current;
+    private ConnectorPageSource current;
     private long finishedBytes;
     private long finishedPositions;
     private long finishedNanos;

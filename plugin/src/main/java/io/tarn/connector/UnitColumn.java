@@ -1,6 +1,7 @@
 package io.tarn.connector;
 
 import io.tarn.coerce.Coercion;
+import io.tarn.format.PageColumn;
 import io.trino.spi.block.Block;
 import io.trino.spi.block.RunLengthEncodedBlock;
 import io.trino.spi.connector.SourcePage;
@@ -17,6 +18,7 @@ import static java.util.Objects.requireNonNull;
  * @param constant a block of one position
  */
 record UnitColumn(int channel, Optional<Coercion> coercion, Optional<Block> constant)
+        implements PageColumn
 {
     UnitColumn
     {
@@ -34,7 +36,8 @@ record UnitColumn(int channel, Optional<Coercion> coercion, Optional<Block> cons
         return new UnitColumn(-1, Optional.empty(), Optional.of(value));
     }
 
-    Block block(SourcePage page)
+    @Override
+    public Block block(SourcePage page)
     {
         if (constant.isPresent()) {
             return RunLengthEncodedBlock.create(constant.get(), page.getPositionCount());

@@ -3,6 +3,7 @@ package io.tarn.connector;
 import com.google.common.collect.ImmutableList;
 import io.tarn.coerce.Coercion;
 import io.tarn.coerce.Coercions;
+import io.tarn.format.DerivedPageSource;
 import io.tarn.format.FileColumn;
 import io.tarn.format.FileField;
 import io.tarn.format.FileFormats;
@@ -86,7 +87,7 @@ final class UnitReader
     /**
      * @return empty where no row of the unit can satisfy the predicate
      */
-    Optional<UnitPageSource> open(ScanUnit unit)
+    Optional<ConnectorPageSource> open(ScanUnit unit)
     {
         ScanPartition partition = group.partitions().get(unit.partition());
         FileSchema schema = group.schemas().get(partition.schema());
@@ -119,7 +120,7 @@ final class UnitReader
                 filePredicate(current, schema),
                 memoryContext);
         ConnectorPageSource pageSource = formats.require(schema).open(read);
-        return Optional.of(new UnitPageSource(pageSource, unitColumns.build()));
+        return Optional.of(new DerivedPageSource(pageSource, unitColumns.build()));
     }
 
     private boolean keysMatch(TupleDomain<TarnColumnHandle> current, List<NullableValue> keys)

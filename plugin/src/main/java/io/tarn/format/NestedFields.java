@@ -57,7 +57,7 @@ public final class NestedFields
                 .map(columns -> wholeField(columns, read.schema()))
                 .toList();
         FileRead wholeRead = new FileRead(read.session(), read.fileSystem(), read.slice(), read.schema(), wholeFields, read.predicate(), read.memoryContext());
-        return new ProjectedPageSource(reader.apply(wholeRead), projections.build());
+        return new DerivedPageSource(reader.apply(wholeRead), projections.build());
     }
 
     private static FileColumn wholeField(List<FileColumn> columns, FileSchema schema)

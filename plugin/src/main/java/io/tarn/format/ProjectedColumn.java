@@ -18,6 +18,7 @@ import static java.util.Objects.requireNonNull;
  * @param absent whether the file's declaration has no such field, so that all values are null
  */
 record ProjectedColumn(int channel, List<Integer> fieldIndexes, Type type, boolean absent)
+        implements PageColumn
 {
     ProjectedColumn
     {
@@ -25,7 +26,8 @@ record ProjectedColumn(int channel, List<Integer> fieldIndexes, Type type, boole
         requireNonNull(type, "type is null");
     }
 
-    Block project(SourcePage page)
+    @Override
+    public Block block(SourcePage page)
     {
         if (absent) {
             return RunLengthEncodedBlock.create(type, null, page.getPositionCount());

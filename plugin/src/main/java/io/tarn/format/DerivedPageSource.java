@@ -12,13 +12,16 @@ import java.util.concurrent.CompletableFuture;
 
 import static java.util.Objects.requireNonNull;
 
-final class ProjectedPageSource
+/**
+ * Pages whose columns are made from another source's.
+ */
+public final class DerivedPageSource
         implements ConnectorPageSource
 {
     private final ConnectorPageSource pageSource;
-    private final List<ProjectedColumn> columns;
+    private final List<? extends PageColumn> columns;
 
-    ProjectedPageSource(ConnectorPageSource pageSource, List<ProjectedColumn> columns)
+    public DerivedPageSource(ConnectorPageSource pageSource, List<? extends PageColumn> columns)
     {
         this.pageSource = requireNonNull(pageSource, "pageSource is null");
         this.columns = ImmutableList.copyOf(columns);
@@ -28,7 +31,7 @@ final class ProjectedPageSource
     public SourcePage getNextSourcePage()
     {
         SourcePage page = pageSource.getNextSourcePage();
-        return page == null ? null : new ProjectedPage(page, columns);
+        return page == null ? null : new DerivedPage(page, columns);
     }
 
     @Override

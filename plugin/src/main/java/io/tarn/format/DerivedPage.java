@@ -1,4 +1,4 @@
-package io.tarn.connector;
+package io.tarn.format;
 
 import io.trino.spi.Page;
 import io.trino.spi.block.Block;
@@ -12,18 +12,18 @@ import static io.airlift.slice.SizeOf.sizeOf;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The columns that the query asked for, made from a page of the file when they are looked at.
+ * A page whose columns are taken out of another's when they are asked for.
  */
-final class UnitPage
+public final class DerivedPage
         implements SourcePage
 {
-    private static final int INSTANCE_SIZE = instanceSize(UnitPage.class);
+    private static final int INSTANCE_SIZE = instanceSize(DerivedPage.class);
 
     private final SourcePage page;
-    private final List<UnitColumn> columns;
+    private final List<? extends PageColumn> columns;
     private final Block[] blocks;
 
-    UnitPage(SourcePage page, List<UnitColumn> columns)
+    public DerivedPage(SourcePage page, List<? extends PageColumn> columns)
     {
         this.page = requireNonNull(page, "page is null");
         this.columns = requireNonNull(columns, "columns is null");
@@ -51,12 +51,9 @@ final class UnitPage
     @Override
     public void retainedBytesForEachPart(ObjLongConsumer<Object> consumer)
     {
+        consumer.accept(this, INSTANCE_SIZE);
+        consumer.accept(blocks, sizeOf(blocks));
         page.retainedBytesForEachPart(consumer);
-        for (Block block : blocks) {
-            if (block != null) {
-                block.retainedBytesForEachPart(consumer);
-            }
-        }
     }
 
     @Override
@@ -80,7 +77,7 @@ final class UnitPage
         for (int channel = 0; channel < blocks.length; channel++) {
             getBlock(channel);
         }
-        return new Page(getPositionCount(), blocks);
+        return new Page(getPositionCount(), blocks.clone());
     }
 
     @Override
