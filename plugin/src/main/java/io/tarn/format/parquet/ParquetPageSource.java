@@ -1,6 +1,6 @@
 package io.tarn.format.parquet;
 
-import com.google.common.collect.ImmutableList;
+import io.tarn.format.DerivedPage;
 import io.trino.memory.context.AggregatedMemoryContext;
 import io.trino.parquet.ParquetDataSource;
 import io.trino.parquet.reader.ParquetReader;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static io.trino.plugin.base.util.Closables.closeAllSuppress;
 import static java.util.Objects.requireNonNull;
 
@@ -21,7 +22,7 @@ final class ParquetPageSource
 {
     private final ParquetReader reader;
     private final ParquetDataSource source;
-    private final List<ColumnSource> columns;
+    private final List<CheckedColumn> columns;
     private final AggregatedMemoryContext memoryContext;
     private final ParquetErrors errors;
     private final ReadCounts counts;
@@ -38,7 +39,7 @@ final class ParquetPageSource
     {
         this.reader = requireNonNull(reader, "reader is null");
         this.source = requireNonNull(source, "source is null");
-        this.columns = ImmutableList.copyOf(columns);
+        this.columns = columns.stream().map(column -> new CheckedColumn(column, errors)).collect(toImmutableList());
         this.memoryContext = requireNonNull(memoryContext, "memoryContext is null");
         this.errors = requireNonNull(errors, "errors is null");
         this.counts = requireNonNull(counts, "counts is null");
@@ -64,7 +65,7 @@ final class ParquetPageSource
             return null;
         }
         completedPositions += page.getPositionCount();
-        return new ParquetPage(page, columns, errors);
+        return new DerivedPage(page, columns);
     }
 
     @Override
