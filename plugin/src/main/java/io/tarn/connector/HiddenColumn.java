@@ -46,7 +46,7 @@ enum HiddenColumn
 
     HiddenColumn(String name, HiveType hiveType, Type type)
     {
-        handle = new TarnColumnHandle(Kind.HIDDEN, name, ImmutableList.of(), hiveType, type);
+        handle = new TarnColumnHandle(Kind.HIDDEN, name, -1, ImmutableList.of(), hiveType, type);
     }
 
     TarnColumnHandle handle()

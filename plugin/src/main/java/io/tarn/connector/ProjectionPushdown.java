@@ -91,6 +91,6 @@ final class ProjectionPushdown
             type = field.getType();
         }
         HiveType hiveType = HiveTypes.nestedType(column.hiveType(), below.build()).orElseThrow();
-        return new TarnColumnHandle(column.kind(), column.name(), path.build(), hiveType, type);
+        return new TarnColumnHandle(column.kind(), column.name(), column.ordinal(), path.build(), hiveType, type);
     }
 }

@@ -86,9 +86,11 @@ final class TableColumns
     private static List<TarnColumnHandle> handles(List<Column> columns, Kind kind)
     {
         ImmutableList.Builder<TarnColumnHandle> handles = ImmutableList.builder();
-        for (Column column : columns) {
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            int ordinal = kind == Kind.DATA ? i : -1;
             Optional<Type> type = HiveTypes.trinoType(column.getType());
-            type.ifPresent(value -> handles.add(new TarnColumnHandle(kind, column.getName().toLowerCase(Locale.ENGLISH), ImmutableList.of(), column.getType(), value)));
+            type.ifPresent(value -> handles.add(new TarnColumnHandle(kind, column.getName().toLowerCase(Locale.ENGLISH), ordinal, ImmutableList.of(), column.getType(), value)));
         }
         return handles.build();
     }

@@ -14,11 +14,12 @@ import static java.util.Objects.requireNonNull;
  *
  * @param kind where its values come from
  * @param name the column's name, in lower case
+ * @param ordinal the column's position among the table's data columns; -1 for the others
  * @param path names of the nested fields to descend into, outermost first; empty for the whole column
  * @param hiveType the table's declared type at the end of the path
  * @param type the Trino type of {@code hiveType}
  */
-public record TarnColumnHandle(Kind kind, String name, List<String> path, HiveType hiveType, Type type)
+public record TarnColumnHandle(Kind kind, String name, int ordinal, List<String> path, HiveType hiveType, Type type)
         implements ColumnHandle
 {
     public enum Kind

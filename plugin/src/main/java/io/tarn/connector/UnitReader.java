@@ -137,7 +137,7 @@ final class UnitReader
 
     private UnitColumn dataColumn(TarnColumnHandle column, FileSchema schema, ScanPartition partition, ScanUnit unit, List<FileColumn> fileColumns)
     {
-        int ordinal = ordinal(schema, column.name());
+        int ordinal = ordinal(schema, column);
         Optional<HiveType> declared = ordinal < 0 ? Optional.empty() : HiveTypes.nestedType(schema.fields().get(ordinal).type(), column.path());
         if (declared.isEmpty()) {
             return UnitColumn.ofConstant(writeNativeValue(column.type(), null));
@@ -174,14 +174,14 @@ final class UnitReader
      * The part of the predicate that the file's own statistics can be held against: on columns that the file declares
      * with the table's type.
      */
-    private static TupleDomain<FileColumn> filePredicate(TupleDomain<TarnColumnHandle> predicate, FileSchema schema)
+    private TupleDomain<FileColumn> filePredicate(TupleDomain<TarnColumnHandle> predicate, FileSchema schema)
     {
         Map<FileColumn, Domain> domains = new HashMap<>();
         predicate.getDomains().orElseThrow().forEach((column, domain) -> {
             if (column.kind() != TarnColumnHandle.Kind.DATA) {
                 return;
             }
-            int ordinal = ordinal(schema, column.name());
+            int ordinal = ordinal(schema, column);
             if (ordinal < 0) {
                 return;
             }
@@ -192,11 +192,14 @@ final class UnitReader
         return TupleDomain.withColumnDomains(domains);
     }
 
-    private static int ordinal(FileSchema schema, String name)
+    private int ordinal(FileSchema schema, TarnColumnHandle column)
     {
+        if (formats.require(schema).byPosition(schema)) {
+            return column.ordinal() < schema.fields().size() ? column.ordinal() : -1;
+        }
         for (int i = 0; i < schema.fields().size(); i++) {
             FileField field = schema.fields().get(i);
-            if (field.name().equalsIgnoreCase(name)) {
+            if (field.name().equalsIgnoreCase(column.name())) {
                 return i;
             }
         }

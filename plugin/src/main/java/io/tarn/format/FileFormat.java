@@ -25,6 +25,12 @@ public interface FileFormat
     boolean splittable(FileSchema schema, String fileName);
 
     /**
+     * Whether these files hold their columns by position, as delimited text does: then the columns of a partition are
+     * those of its table in their order, whatever their names.
+     */
+    boolean byPosition(FileSchema schema);
+
+    /**
      * Opens a page source over a slice. Columns that the file lacks are given back as nulls.
      *
      * @throws io.trino.spi.TrinoException with a {@link io.tarn.error.TarnErrorCode}, from here or from the page

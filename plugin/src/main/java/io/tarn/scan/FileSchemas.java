@@ -2,6 +2,7 @@ package io.tarn.scan;
 
 import com.google.common.collect.ImmutableList;
 import io.tarn.format.FileField;
+import io.tarn.format.FileFormats;
 import io.tarn.format.FileSchema;
 import io.trino.metastore.Column;
 import io.trino.metastore.Partition;
@@ -9,11 +10,11 @@ import io.trino.metastore.Storage;
 import io.trino.metastore.Table;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Locale.ENGLISH;
 
 /**
@@ -32,20 +33,28 @@ public final class FileSchemas
      * A partition's own columns, then those of the table that it lacks: files written since the column was added
      * hold it, though the partition's definition is older.
      */
-    public static FileSchema of(Table table, Partition partition)
+    public static FileSchema of(Table table, Partition partition, FileFormats formats)
     {
         if (partition.getColumns().isEmpty()) {
             return schema(table, partition.getStorage(), table.getDataColumns());
         }
-        Set<String> names = new HashSet<>();
-        partition.getColumns().forEach(column -> names.add(column.getName().toLowerCase(ENGLISH)));
-        ImmutableList.Builder<Column> columns = ImmutableList.<Column>builder().addAll(partition.getColumns());
-        for (Column column : table.getDataColumns()) {
-            if (names.add(column.getName().toLowerCase(ENGLISH))) {
-                columns.add(column);
-            }
-        }
-        return schema(table, partition.getStorage(), columns.build());
+        FileSchema own = schema(table, partition.getStorage(), partition.getColumns());
+        List<Column> lacking = formats.require(own).byPosition(own) ? after(table, partition.getColumns().size()) : notNamed(table, partition.getColumns());
+        return schema(table, partition.getStorage(), ImmutableList.<Column>builder().addAll(partition.getColumns()).addAll(lacking).build());
+    }
+
+    private static List<Column> after(Table table, int count)
+    {
+        List<Column> columns = table.getDataColumns();
+        return columns.subList(Math.min(count, columns.size()), columns.size());
+    }
+
+    private static List<Column> notNamed(Table table, List<Column> columns)
+    {
+        Set<String> names = columns.stream().map(column -> column.getName().toLowerCase(ENGLISH)).collect(toImmutableSet());
+        return table.getDataColumns().stream()
+                .filter(column -> !names.contains(column.getName().toLowerCase(ENGLISH)))
+                .toList();
     }
 
     private static FileSchema schema(Table table, Storage storage, List<Column> columns)

@@ -2,6 +2,7 @@ package io.tarn.scan;
 
 import com.google.common.collect.AbstractIterator;
 import com.google.common.collect.ImmutableList;
+import io.tarn.format.FileFormats;
 import io.tarn.format.FileSchema;
 import io.tarn.partition.SelectedPartition;
 import io.tarn.storage.DataFile;
@@ -33,6 +34,7 @@ final class PartitionListing
 {
     private final TrinoFileSystem fileSystem;
     private final FileLister lister;
+    private final FileFormats formats;
     private final Table table;
     private final Iterator<SelectedPartition> partitions;
     private final Predicate<SelectedPartition> wanted;
@@ -48,6 +50,7 @@ final class PartitionListing
     PartitionListing(
             TrinoFileSystem fileSystem,
             FileLister lister,
+            FileFormats formats,
             Table table,
             Iterator<SelectedPartition> partitions,
             Predicate<SelectedPartition> wanted,
@@ -56,6 +59,7 @@ final class PartitionListing
     {
         this.fileSystem = requireNonNull(fileSystem, "fileSystem is null");
         this.lister = requireNonNull(lister, "lister is null");
+        this.formats = requireNonNull(formats, "formats is null");
         this.table = requireNonNull(table, "table is null");
         this.partitions = requireNonNull(partitions, "partitions is null");
         this.wanted = requireNonNull(wanted, "wanted is null");
@@ -90,7 +94,7 @@ final class PartitionListing
     private ListedPartition list(SelectedPartition selected, Partition partition)
     {
         Location location = location(partition.getStorage(), "Partition %s of table %s".formatted(selected.name(), table.getSchemaTableName()));
-        FileSchema schema = FileSchemas.of(table, partition);
+        FileSchema schema = FileSchemas.of(table, partition, formats);
         return new ListedPartition(
                 selected,
                 // one object for all partitions that look like the table

@@ -73,7 +73,7 @@ public class TableScanner
      */
     public Iterator<ScanGroup> scan(TrinoFileSystem fileSystem, Table table, Iterator<SelectedPartition> partitions, Predicate<SelectedPartition> wanted, FileConditions conditions)
     {
-        PartitionListing listing = new PartitionListing(fileSystem, lister, table, partitions, wanted, config.getListingConcurrency(), executor);
+        PartitionListing listing = new PartitionListing(fileSystem, lister, formats, table, partitions, wanted, config.getListingConcurrency(), executor);
         return new ScanGroups(listing, (partition, file) -> conditions.test(partition.partition().name(), file), formats, config);
     }
 }

@@ -109,6 +109,11 @@ public final class TarnQueryRunner
 
     void createJsonTable(String name, List<Column> columns, List<Column> keys, Map<String, String> parameters)
     {
+        createTable(name, "org.openx.data.jsonserde.JsonSerDe", columns, keys, parameters);
+    }
+
+    void createTable(String name, String serde, List<Column> columns, List<Column> keys, Map<String, String> parameters)
+    {
         metastore.metastore().createTable(
                 Table.builder()
                         .setDatabaseName(SCHEMA)
@@ -121,7 +126,7 @@ public final class TarnQueryRunner
                         .withStorage(storage -> storage
                                 .setLocation("s3://%s/%s".formatted(BUCKET, name))
                                 .setStorageFormat(StorageFormat.create(
-                                        "org.openx.data.jsonserde.JsonSerDe",
+                                        serde,
                                         "org.apache.hadoop.mapred.TextInputFormat",
                                         "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat")))
                         .build(),

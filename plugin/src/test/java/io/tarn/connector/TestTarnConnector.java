@@ -168,6 +168,18 @@ final class TestTarnConnector
     }
 
     @Test
+    void delimitedTextIsReadByPosition()
+            throws IOException
+    {
+        runner.createTable("delimited", "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe", columns("renamed string", "n bigint", "added string"), columns("p int"), Map.of("field.delim", ","));
+        runner.put("delimited/p=1/f.csv", "old,1\n");
+        runner.addPartition("delimited", "p=1", columns("original string", "n int"));
+        runner.put("delimited/p=2/f.csv", "new,2,x\n");
+        runner.addPartition("delimited", "p=2", columns("original string", "n int"));
+        assertThat(rows("SELECT p, renamed, n, added FROM delimited ORDER BY p")).isEqualTo("[[1, old, 1, null], [2, new, 2, x]]");
+    }
+
+    @Test
     void valueThatIsNoneOfItsKeysType()
             throws IOException
     {

@@ -25,6 +25,12 @@ public class HiveJsonFormat
     }
 
     @Override
+    public boolean byPosition(FileSchema schema)
+    {
+        return false;
+    }
+
+    @Override
     protected LineDecoder createDecoder(List<FileColumn> columns, FileSchema schema)
     {
         return new LineDecoder(new DistinctKeyLines(new JsonDeserializerFactory().create(libraryColumns(columns), schema.properties())));

@@ -27,6 +27,12 @@ public class OpenXJsonFormat
     }
 
     @Override
+    public boolean byPosition(FileSchema schema)
+    {
+        return false;
+    }
+
+    @Override
     protected LineDecoder createDecoder(List<FileColumn> columns, FileSchema schema)
     {
         OpenXJsonOptions options = OpenXJsonOptions.fromSchema(schema.properties());

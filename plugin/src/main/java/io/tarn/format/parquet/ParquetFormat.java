@@ -72,6 +72,12 @@ public class ParquetFormat
     }
 
     @Override
+    public boolean byPosition(FileSchema schema)
+    {
+        return Boolean.parseBoolean(schema.properties().get(INDEX_ACCESS));
+    }
+
+    @Override
     public ConnectorPageSource open(FileRead read)
     {
         if (read.columns().stream().anyMatch(FileColumn::isRawLine)) {

@@ -89,6 +89,12 @@ public abstract class LineFormat
     }
 
     @Override
+    public boolean byPosition(FileSchema schema)
+    {
+        return true;
+    }
+
+    @Override
     public final ConnectorPageSource open(FileRead read)
     {
         return NestedFields.open(read, this::openFields);
