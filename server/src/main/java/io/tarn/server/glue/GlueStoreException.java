@@ -6,11 +6,6 @@ package io.tarn.server.glue;
 public final class GlueStoreException
         extends RuntimeException
 {
-    public GlueStoreException(String message)
-    {
-        super(message);
-    }
-
     public GlueStoreException(String message, Throwable cause)
     {
         super(message, cause);

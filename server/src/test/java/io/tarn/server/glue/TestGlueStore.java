@@ -1,5 +1,6 @@
 package io.tarn.server.glue;
 
+import io.tarn.store.SqliteStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteConfig;
@@ -180,7 +181,7 @@ final class TestGlueStore
     {
         Path file = folder.resolve("glue.db");
         GlueStore.open(file).close();
-        SQLiteConfig config = SqliteConnections.durableConfig();
+        SQLiteConfig config = SqliteStore.durableConfig();
         // to SQLite, a file that may not grow is a disk that is full
         config.setMaxPageCount(100);
         int tables = 0;
@@ -214,7 +215,7 @@ final class TestGlueStore
             throws Exception
     {
         Path file = folder.resolve("glue.db");
-        SQLiteConfig config = SqliteConnections.durableConfig();
+        SQLiteConfig config = SqliteStore.durableConfig();
         config.setBusyTimeout(1);
         try (LocalGlue glue = new LocalGlue(GlueStore.open(file, config));
                 Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
