@@ -5,6 +5,7 @@ import io.trino.spi.ErrorCodeSupplier;
 import io.trino.spi.ErrorType;
 
 import static io.trino.spi.ErrorType.EXTERNAL;
+import static io.trino.spi.ErrorType.INSUFFICIENT_RESOURCES;
 import static io.trino.spi.ErrorType.USER_ERROR;
 
 /**
@@ -58,6 +59,26 @@ public enum TarnErrorCode
      * A query reads more partitions than one scan may.
      */
     TARN_TOO_MANY_PARTITIONS(10, USER_ERROR),
+    /**
+     * A query would pass a limit or a budget of its workgroup, or passed what it was lent.
+     */
+    QUOTA_EXCEEDED(11, INSUFFICIENT_RESOURCES),
+    /**
+     * The ledger of the quotas cannot be reached, so nobody knows what is left.
+     */
+    QUOTA_LEDGER_UNAVAILABLE(12, EXTERNAL),
+    /**
+     * A query's workgroup is disabled, or may not be chosen by it.
+     */
+    QUOTA_WORKGROUP_UNAVAILABLE(13, USER_ERROR),
+    /**
+     * A table may only be scanned with a filter on a partition key, and the query has none.
+     */
+    QUOTA_PARTITION_FILTER_REQUIRED(14, USER_ERROR),
+    /**
+     * Only the estimate was asked for; the message is the answer.
+     */
+    QUOTA_DRY_RUN(15, USER_ERROR),
     /**/;
 
     private static final int BASE = 0x5441_0000;
