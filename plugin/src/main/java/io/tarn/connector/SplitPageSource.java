@@ -1,6 +1,7 @@
 package io.tarn.connector;
 
 import com.google.common.collect.ImmutableList;
+import io.tarn.format.ReadLimit;
 import io.tarn.scan.ScanUnit;
 import io.trino.spi.connector.ConnectorPageSource;
 import io.trino.spi.connector.SourcePage;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
@@ -23,7 +25,8 @@ final class SplitPageSource
 {
     private final UnitReader reader;
     private final Iterator<ScanUnit> units;
-    private final long limit;
+    private final Optional<ReadLimit> limit;
+    private final long maxPositions;
 
     private ConnectorPageSource current;
     private long finishedBytes;
@@ -36,11 +39,12 @@ final class SplitPageSource
     /**
      * @param limit rows after which no more need be given
      */
-    SplitPageSource(UnitReader reader, List<ScanUnit> units, OptionalLong limit)
+    SplitPageSource(UnitReader reader, List<ScanUnit> units, Optional<ReadLimit> limit)
     {
         this.reader = requireNonNull(reader, "reader is null");
         this.units = ImmutableList.copyOf(units).iterator();
-        this.limit = limit.orElse(Long.MAX_VALUE);
+        this.limit = requireNonNull(limit, "limit is null");
+        maxPositions = limit.map(ReadLimit::rows).orElse(Long.MAX_VALUE);
     }
 
     @Override
@@ -50,15 +54,15 @@ final class SplitPageSource
             return null;
         }
         // not sooner: the columns of the last page may be decoded after it was handed out
-        if (current != null && (current.isFinished() || positions >= limit)) {
+        if (current != null && (current.isFinished() || positions >= maxPositions)) {
             finishUnit();
         }
         if (current == null) {
-            if (!units.hasNext() || positions >= limit) {
+            if (!units.hasNext() || positions >= maxPositions) {
                 finished = true;
                 return null;
             }
-            current = reader.open(units.next()).orElse(null);
+            current = reader.open(units.next(), limit.map(whole -> whole.less(positions))).orElse(null);
             return null;
         }
         SourcePage page = current.getNextSourcePage();

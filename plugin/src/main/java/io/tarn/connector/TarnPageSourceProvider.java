@@ -47,17 +47,15 @@ public class TarnPageSourceProvider
     {
         TarnTableHandle table = (TarnTableHandle) tableHandle;
         TarnSplit tarnSplit = (TarnSplit) split;
-        UnitReader reader = new UnitReader(
+        UnitReads reads = new UnitReads(
                 formats,
                 session,
                 fileSystemFactory.create(session),
                 table,
                 tarnSplit.group(),
                 columns.stream().map(TarnColumnHandle.class::cast).toList(),
-                () -> table.fileConstraint()
-                        .intersect(dynamicFilter.getCurrentPredicate().transformKeys(TarnColumnHandle.class::cast))
-                        .simplify(domainCompactionThreshold),
                 memoryContext);
-        return new SplitPageSource(reader, tarnSplit.group().units(), table.limit());
+        UnitReader reader = new UnitReader(reads, () -> ScanPredicate.of(table, dynamicFilter.getCurrentPredicate(), domainCompactionThreshold));
+        return new SplitPageSource(reader, tarnSplit.group().units(), table.readLimit(tarnSplit.enforceAllowance()));
     }
 }

@@ -17,8 +17,9 @@ import static java.util.Objects.requireNonNull;
  * Units that one driver reads, one after the other.
  *
  * @param weight share of a usual split's work, in percent
+ * @param enforceAllowance whether it must fail rather than read further than its cost was told
  */
-public record TarnSplit(ScanGroup group, int weight)
+public record TarnSplit(ScanGroup group, int weight, boolean enforceAllowance)
         implements ConnectorSplit
 {
     private static final int INSTANCE_SIZE = instanceSize(TarnSplit.class) + instanceSize(ScanGroup.class);
@@ -34,7 +35,12 @@ public record TarnSplit(ScanGroup group, int weight)
 
     static TarnSplit of(ScanGroup group, long usualBytes)
     {
-        return new TarnSplit(group, (int) clamp(100 * group.length() / usualBytes, 5, 100));
+        return of(group, usualBytes, false);
+    }
+
+    static TarnSplit of(ScanGroup group, long usualBytes, boolean enforceAllowance)
+    {
+        return new TarnSplit(group, (int) clamp(100 * group.length() / usualBytes, 5, 100), enforceAllowance);
     }
 
     @Override

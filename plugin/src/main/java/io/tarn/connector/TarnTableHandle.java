@@ -2,11 +2,13 @@ package io.tarn.connector;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import io.tarn.format.ReadLimit;
 import io.trino.spi.connector.ConnectorTableHandle;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.predicate.TupleDomain;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -58,6 +60,16 @@ public record TarnTableHandle(
     TarnTableHandle withLimit(long rows)
     {
         return new TarnTableHandle(name, partitionKeys, partitionConstraint, fileConstraint, projected, OptionalLong.of(rows));
+    }
+
+    /**
+     * What of a split's rows is enough; empty where all are needed, as where a filter on rows is still to be applied.
+     *
+     * @param enforced whether the split must not be read further than its cost was told
+     */
+    Optional<ReadLimit> readLimit(boolean enforced)
+    {
+        return limit.isEmpty() || !fileConstraint.isAll() ? Optional.empty() : Optional.of(new ReadLimit(limit.getAsLong(), enforced));
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.tarn.format;
 
 import io.trino.spi.connector.ConnectorPageSource;
 
+import java.util.Set;
+
 /**
  * One file format. An implementation is stateless and safe to call from many threads.
  */
@@ -31,6 +33,11 @@ public interface FileFormat
     boolean byPosition(FileSchema schema);
 
     /**
+     * Whether a read fetches little more than the columns that it is asked for, rather than whole files.
+     */
+    boolean columnar();
+
+    /**
      * Opens a page source over a slice. Columns that the file lacks are given back as nulls.
      *
      * @throws io.trino.spi.TrinoException with a {@link io.tarn.error.TarnErrorCode}, from here or from the page
@@ -38,4 +45,16 @@ public interface FileFormat
      *         the column where there is one
      */
     ConnectorPageSource open(FileRead read);
+
+    /**
+     * What {@link #open} and reading to the end would fetch, told without reading any data: of a file that describes
+     * itself its footer is read, of others nothing.
+     *
+     * @param filterable columns for which a filter may yet arrive before the read begins: looking them up in a file's
+     *         indexes costs bytes of its own
+     * @return bytes that are never exceeded as long as the file is sound and does not change; what a format cannot know
+     *         beforehand its own documentation tells
+     * @throws io.trino.spi.TrinoException as {@link #open} throws it
+     */
+    ReadEstimate estimate(FileRead read, Set<FileColumn> filterable);
 }

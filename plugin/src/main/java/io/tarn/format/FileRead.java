@@ -7,6 +7,7 @@ import io.trino.spi.connector.MemoryContext;
 import io.trino.spi.predicate.TupleDomain;
 
 import java.util.List;
+import java.util.Optional;
 
 import static java.util.Objects.requireNonNull;
 
@@ -19,6 +20,7 @@ import static java.util.Objects.requireNonNull;
  * @param schema what the catalogue says about the file
  * @param columns what to give back, in this order; may be empty, then pages carry only a position count
  * @param predicate rows that do not satisfy it may be left out, none need be; never {@code NONE}
+ * @param limit where fewer rows than the slice's are enough
  * @param memoryContext where the reader reports what it holds
  */
 public record FileRead(
@@ -28,6 +30,7 @@ public record FileRead(
         FileSchema schema,
         List<FileColumn> columns,
         TupleDomain<FileColumn> predicate,
+        Optional<ReadLimit> limit,
         MemoryContext memoryContext)
 {
     public FileRead
@@ -38,6 +41,30 @@ public record FileRead(
         requireNonNull(schema, "schema is null");
         columns = ImmutableList.copyOf(columns);
         requireNonNull(predicate, "predicate is null");
+        requireNonNull(limit, "limit is null");
         requireNonNull(memoryContext, "memoryContext is null");
+    }
+
+    /**
+     * A read of all rows.
+     */
+    public FileRead(
+            ConnectorSession session,
+            TrinoFileSystem fileSystem,
+            FileSlice slice,
+            FileSchema schema,
+            List<FileColumn> columns,
+            TupleDomain<FileColumn> predicate,
+            MemoryContext memoryContext)
+    {
+        this(session, fileSystem, slice, schema, columns, predicate, Optional.empty(), memoryContext);
+    }
+
+    /**
+     * The same read of other columns.
+     */
+    public FileRead withColumns(List<FileColumn> columns)
+    {
+        return new FileRead(session, fileSystem, slice, schema, columns, predicate, limit, memoryContext);
     }
 }

@@ -56,8 +56,7 @@ public final class NestedFields
         List<FileColumn> wholeFields = columnsByOrdinal.values().stream()
                 .map(columns -> wholeField(columns, read.schema()))
                 .toList();
-        FileRead wholeRead = new FileRead(read.session(), read.fileSystem(), read.slice(), read.schema(), wholeFields, read.predicate(), read.memoryContext());
-        return new DerivedPageSource(reader.apply(wholeRead), projections.build());
+        return new DerivedPageSource(reader.apply(read.withColumns(wholeFields)), projections.build());
     }
 
     private static FileColumn wholeField(List<FileColumn> columns, FileSchema schema)

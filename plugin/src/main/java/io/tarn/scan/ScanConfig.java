@@ -14,6 +14,7 @@ public class ScanConfig
     private DataSize smallFileGroupSize = DataSize.of(16, MEGABYTE);
     private int maxFilesPerSplit = 100;
     private int listingConcurrency = 8;
+    private int estimateConcurrency = 16;
     private int maxPartitionsPerScan = 1_000_000;
     private int partitionBatchSize = 1000;
 
@@ -70,6 +71,20 @@ public class ScanConfig
     public ScanConfig setListingConcurrency(int listingConcurrency)
     {
         this.listingConcurrency = listingConcurrency;
+        return this;
+    }
+
+    @Min(1)
+    public int getEstimateConcurrency()
+    {
+        return estimateConcurrency;
+    }
+
+    @Config("tarn.estimate-concurrency")
+    @ConfigDescription("How many files of one scan are asked at the same time what reading them would cost")
+    public ScanConfig setEstimateConcurrency(int estimateConcurrency)
+    {
+        this.estimateConcurrency = estimateConcurrency;
         return this;
     }
 

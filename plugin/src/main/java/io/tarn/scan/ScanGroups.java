@@ -33,13 +33,13 @@ final class ScanGroups
     private ListedPartition current;
     private FileFormat currentFormat;
 
-    ScanGroups(Iterator<ListedPartition> partitions, BiPredicate<ListedPartition, DataFile> wanted, FileFormats formats, ScanConfig config)
+    ScanGroups(Iterator<ListedPartition> partitions, BiPredicate<ListedPartition, DataFile> wanted, boolean filesApart, FileFormats formats, ScanConfig config)
     {
         this.partitions = requireNonNull(partitions, "partitions is null");
         this.wanted = requireNonNull(wanted, "wanted is null");
         this.formats = requireNonNull(formats, "formats is null");
         this.maxSplitBytes = Math.max(1, config.getMaxSplitSize().toBytes());
-        this.groupBytes = config.getSmallFileGroupSize().toBytes();
+        this.groupBytes = filesApart ? 0 : config.getSmallFileGroupSize().toBytes();
         this.maxFiles = config.getMaxFilesPerSplit();
     }
 

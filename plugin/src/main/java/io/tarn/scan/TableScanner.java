@@ -68,12 +68,13 @@ public class TableScanner
      * it is for one thread at a time.
      *
      * @param wanted may become narrower while the scan goes on, as dynamic filters arrive
+     * @param filesApart whether small files are not put together, as is better where few of them may be enough
      * @throws io.trino.spi.TrinoException where a partition's definition or the storage is at fault; also from the
      *         iterator
      */
-    public Iterator<ScanGroup> scan(TrinoFileSystem fileSystem, Table table, Iterator<SelectedPartition> partitions, Predicate<SelectedPartition> wanted, FileConditions conditions)
+    public Iterator<ScanGroup> scan(TrinoFileSystem fileSystem, Table table, Iterator<SelectedPartition> partitions, Predicate<SelectedPartition> wanted, FileConditions conditions, boolean filesApart)
     {
         PartitionListing listing = new PartitionListing(fileSystem, lister, formats, table, partitions, wanted, config.getListingConcurrency(), executor);
-        return new ScanGroups(listing, (partition, file) -> conditions.test(partition.partition().name(), file), formats, config);
+        return new ScanGroups(listing, (partition, file) -> conditions.test(partition.partition().name(), file), filesApart, formats, config);
     }
 }

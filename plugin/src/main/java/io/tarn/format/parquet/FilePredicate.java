@@ -35,15 +35,23 @@ record FilePredicate(TupleDomain<ColumnDescriptor> domains, List<PrimitiveField>
     {
         ImmutableMap.Builder<FileColumn, Domain> candidates = ImmutableMap.builder();
         predicate.getDomains().orElseThrow().forEach((column, domain) -> {
-            Optional<List<Type>> path = column.isRawLine() ? Optional.empty() : columns.path(column);
-            if (path.isPresent()
-                    && path.get().getLast().isPrimitive()
-                    && path.get().stream().noneMatch(type -> type.isRepetition(REPEATED))
-                    && PrunableDomain.isPrunable(domain, path.get().getLast().asPrimitiveType(), timeZone)) {
+            if (isSingleValue(column, columns)
+                    && PrunableDomain.isPrunable(domain, columns.path(column).orElseThrow().getLast().asPrimitiveType(), timeZone)) {
                 candidates.put(column, domain);
             }
         });
         return candidates.buildOrThrow();
+    }
+
+    /**
+     * Whether a column lies in the file, with at most one value a row.
+     */
+    static boolean isSingleValue(FileColumn column, FileColumns columns)
+    {
+        Optional<List<Type>> path = column.isRawLine() ? Optional.empty() : columns.path(column);
+        return path.isPresent()
+                && path.get().getLast().isPrimitive()
+                && path.get().stream().noneMatch(type -> type.isRepetition(REPEATED));
     }
 
     /**

@@ -12,6 +12,7 @@ import org.apache.parquet.format.Util;
 import java.io.IOException;
 import java.util.Optional;
 
+import static java.lang.Math.max;
 import static java.lang.Math.min;
 import static java.lang.Math.toIntExact;
 
@@ -68,7 +69,7 @@ final class FooterReader
             throw errors.unsupported("its footer is encrypted", "Write it without encryption.");
         }
         if (fileLength < SMALLEST_FILE || !magic.equals(MAGIC)) {
-            throw errors.notParquet(FileKind.describe(source.readFully(0, toIntExact(min(fileLength, FileKind.PROBE_SIZE)))));
+            throw errors.notParquet(FileKind.describe(head(source, tail)));
         }
         int footerSize = tail.getInt(tail.length() - TRAILER_SIZE);
         if (footerSize <= 0 || footerSize > fileLength - SMALLEST_FILE) {
@@ -79,9 +80,45 @@ final class FooterReader
             throw errors.limitExceeded("its footer takes %s bytes, more than the %s allowed".formatted(footerSize, maxFooterSize), "parquet.max-footer-read-size");
         }
         if (footerSize + TRAILER_SIZE > tail.length()) {
-            tail = readTail(source, footerSize + TRAILER_SIZE, errors);
+            tail = extend(source, tail, footerSize + TRAILER_SIZE);
         }
         return tail.slice(tail.length() - TRAILER_SIZE - footerSize, footerSize);
+    }
+
+    private static Slice head(ParquetDataSource source, Slice tail)
+            throws IOException
+    {
+        int length = toIntExact(min(source.getEstimatedSize(), FileKind.PROBE_SIZE));
+        return tail.length() == source.getEstimatedSize() ? tail.slice(0, length) : source.readFully(0, length);
+    }
+
+    /**
+     * Fetches what lies before the end that is here already.
+     */
+    private static Slice extend(ParquetDataSource source, Slice tail, int length)
+            throws IOException
+    {
+        Slice extended = Slices.allocate(length);
+        int lacking = length - tail.length();
+        extended.setBytes(0, source.readFully(source.getEstimatedSize() - length, lacking));
+        extended.setBytes(lacking, tail);
+        return extended;
+    }
+
+    /**
+     * The bytes that {@link #read} fetches for a sound footer of this size.
+     */
+    static long bytesRead(int footerSize, long fileLength, ParquetReaderOptions options)
+    {
+        return max(min(fileLength, options.getFooterReadSize().toBytes()), (long) footerSize + TRAILER_SIZE);
+    }
+
+    /**
+     * The first byte of a footer of this size.
+     */
+    static long start(int footerSize, long fileLength)
+    {
+        return fileLength - TRAILER_SIZE - footerSize;
     }
 
     private static Slice readTail(ParquetDataSource source, long length, ParquetErrors errors)

@@ -1,116 +1,85 @@
 package io.tarn.format.parquet;
 
-import com.google.common.collect.ImmutableList;
+import com.google.common.cache.Cache;
+import com.google.common.primitives.Ints;
+import com.google.common.util.concurrent.UncheckedExecutionException;
 import com.google.inject.Inject;
-import io.tarn.format.FileColumn;
-import io.tarn.format.FileSchema;
-import io.tarn.storage.DataFile;
+import io.tarn.format.FileSlice;
+import io.trino.cache.EvictableCacheBuilder;
 import io.trino.filesystem.TrinoFileSystem;
 import io.trino.filesystem.TrinoInputFile;
-import io.trino.parquet.Column;
-import io.trino.parquet.ParquetDataSourceId;
 import io.trino.parquet.ParquetReaderOptions;
-import io.trino.parquet.PrimitiveField;
-import io.trino.parquet.metadata.BlockMetadata;
-import io.trino.parquet.metadata.ColumnChunkMetadata;
-import io.trino.parquet.metadata.PrunedBlockMetadata;
-import io.trino.parquet.predicate.TupleDomainParquetPredicate;
-import io.trino.parquet.reader.ParquetReader;
 import io.trino.spi.TrinoException;
-import io.trino.spi.connector.ConnectorSession;
-import io.trino.spi.predicate.Domain;
-import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.statistics.Statistics;
-import org.apache.parquet.io.MessageColumnIO;
-import org.apache.parquet.schema.MessageType;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
 
-import static io.tarn.format.parquet.ParquetFormat.byName;
-import static io.tarn.format.parquet.ParquetSessionProperties.readerOptions;
-import static io.trino.parquet.ParquetTypeUtils.getColumnIO;
-import static io.trino.parquet.ParquetTypeUtils.getDescriptors;
-import static io.trino.parquet.metadata.PrunedBlockMetadata.createPrunedColumnsMetadata;
+import static com.google.common.base.Throwables.throwIfUnchecked;
+import static io.airlift.slice.SizeOf.estimatedSizeOf;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What files say of themselves: where a plan needs to know what a read would cost, and what it would find.
+ * The footers that estimates were made from, so that the slices of a file and the queries that follow read it once. A
+ * file that was written anew has another length or modification time, and with it another footer here.
+ * <p>
+ * A footer weighs what {@link Footer#retainedSize()} says of it.
  */
 public class ParquetFooters
 {
-    private final ParquetReadConfig config;
+    /**
+     * What the smallest footer takes besides, and the cache for an entry.
+     */
+    private static final int ENTRY_SIZE = 2048;
+
+    private final Cache<Key, Footer> footers;
 
     @Inject
     public ParquetFooters(ParquetReadConfig config)
     {
-        this.config = requireNonNull(config, "config is null");
+        footers = EvictableCacheBuilder.newBuilder()
+                .maximumWeight(config.getFooterCacheSize().toBytes())
+                .weigher((Key key, Footer footer) -> Ints.saturatedCast(ENTRY_SIZE + estimatedSizeOf(key.location()) + footer.retainedSize()))
+                .shareNothingWhenDisabled()
+                .build();
     }
 
     /**
-     * Reads a file's footer, with one request where the end of the file that {@code parquet.footer-read-size} names
-     * holds it, with two otherwise.
+     * A file's footer, which is nobody's to change. It is read with one request where the end of the file that
+     * {@code parquet.footer-read-size} names holds it, with two otherwise, and with none where it is known.
      *
-     * @param schema as for a read of the file
-     * @param columns the columns whose chunks are told of; columns that the file lacks have none
-     * @throws TrinoException as {@link ParquetFormat#open} throws it
+     * @throws TrinoException as {@link ParquetFormat#open} throws it; such a file is read again the next time
      */
-    public ParquetFooter read(ConnectorSession session, TrinoFileSystem fileSystem, DataFile file, FileSchema schema, List<FileColumn> columns)
+    Footer footer(TrinoFileSystem fileSystem, FileSlice file, ParquetReaderOptions options, ParquetErrors errors)
     {
-        ParquetErrors errors = new ParquetErrors(file.location(), file.length());
-        ParquetReaderOptions options = readerOptions(session, config.options());
-        TrinoInputFile inputFile = fileSystem.newInputFile(file.location(), file.length(), file.modified());
-        try (RangedDataSource source = new RangedDataSource(inputFile, file.length(), options, errors)) {
-            Footer footer = FooterReader.read(source, options, errors);
-            FileColumns fileColumns = new FileColumns(footer.schema(), byName(session, schema), errors);
-            MessageType pruned = fileColumns.prune(columns);
-            Map<List<String>, ColumnDescriptor> descriptors = getDescriptors(footer.schema(), pruned);
-            MessageColumnIO fields = getColumnIO(footer.schema(), pruned);
-            List<PrimitiveField> leaves = ParquetReader.getPrimitiveFields(fileColumns.project(columns, fields, new TypeFit(config.dateTimeZone(), options)).read().stream()
-                    .map(Column::field)
-                    .toList());
-            ImmutableList.Builder<ParquetRowGroup> rowGroups = ImmutableList.builder();
-            for (BlockMetadata block : footer.metadata().getBlocks()) {
-                rowGroups.add(rowGroup(source.getId(), block, createPrunedColumnsMetadata(block, source.getId(), descriptors), leaves));
-            }
-            return new ParquetFooter(file.length(), footer.size(), rowGroups.build());
+        try {
+            return footers.get(new Key(file.location().toString(), file.fileLength(), file.modified()), () -> read(fileSystem, file, options, errors));
+        }
+        catch (ExecutionException | UncheckedExecutionException e) {
+            throwIfUnchecked(e.getCause());
+            throw errors.reading(Optional.empty(), e.getCause());
+        }
+    }
+
+    private static Footer read(TrinoFileSystem fileSystem, FileSlice file, ParquetReaderOptions options, ParquetErrors errors)
+            throws IOException
+    {
+        TrinoInputFile inputFile = fileSystem.newInputFile(file.location(), file.fileLength(), file.modified());
+        try (RangedDataSource source = new RangedDataSource(inputFile, file.fileLength(), options, errors)) {
+            return FooterReader.read(source, options, errors);
         }
         catch (IOException | RuntimeException e) {
             throw errors.reading(Optional.empty(), e);
         }
     }
 
-    private ParquetRowGroup rowGroup(ParquetDataSourceId id, BlockMetadata block, PrunedBlockMetadata chosen, List<PrimitiveField> leaves)
-            throws IOException
+    private record Key(String location, long length, Instant modified)
     {
-        long totalBytes = 0;
-        for (ColumnChunkMetadata column : block.columns()) {
-            totalBytes += column.getTotalSize();
+        private Key
+        {
+            requireNonNull(location, "location is null");
+            requireNonNull(modified, "modified is null");
         }
-        ImmutableList.Builder<ParquetColumnChunk> chunks = ImmutableList.builder();
-        for (PrimitiveField leaf : leaves) {
-            chunks.add(chunk(id, chosen.getColumnChunkMetaData(leaf.getDescriptor()), leaf));
-        }
-        return new ParquetRowGroup(block.columns().getFirst().getStartingPos(), totalBytes, block.rowCount(), chunks.build());
-    }
-
-    private ParquetColumnChunk chunk(ParquetDataSourceId id, ColumnChunkMetadata column, PrimitiveField leaf)
-            throws IOException
-    {
-        Statistics<?> statistics = column.getStatistics();
-        boolean nullsCounted = statistics != null && statistics.isNumNullsSet();
-        Domain all = Domain.all(leaf.getType());
-        boolean comparable = leaf.getType().isOrderable() && PrunableDomain.isPrunable(all, leaf.getDescriptor().getPrimitiveType(), config.dateTimeZone());
-        Domain values = comparable
-                ? TupleDomainParquetPredicate.getDomain(leaf.getDescriptor(), leaf.getType(), column.getValueCount(), statistics, id, config.dateTimeZone())
-                : all;
-        return new ParquetColumnChunk(
-                ImmutableList.copyOf(leaf.getDescriptor().getPath()),
-                column.getTotalSize(),
-                nullsCounted ? OptionalLong.of(statistics.getNumNulls()) : OptionalLong.empty(),
-                values);
     }
 }

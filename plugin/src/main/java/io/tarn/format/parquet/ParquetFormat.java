@@ -6,6 +6,7 @@ import io.tarn.format.FileColumn;
 import io.tarn.format.FileFormat;
 import io.tarn.format.FileRead;
 import io.tarn.format.FileSchema;
+import io.tarn.format.ReadEstimate;
 import io.trino.parquet.ParquetReaderOptions;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.ConnectorPageSource;
@@ -43,11 +44,13 @@ public class ParquetFormat
             "parquet.hive.DeprecatedParquetInputFormat");
 
     private final ParquetReadConfig config;
+    private final ParquetFooters footers;
 
     @Inject
-    public ParquetFormat(ParquetReadConfig config)
+    public ParquetFormat(ParquetReadConfig config, ParquetFooters footers)
     {
         this.config = requireNonNull(config, "config is null");
+        this.footers = requireNonNull(footers, "footers is null");
     }
 
     @Override
@@ -78,14 +81,37 @@ public class ParquetFormat
     }
 
     @Override
+    public boolean columnar()
+    {
+        return true;
+    }
+
+    @Override
     public ConnectorPageSource open(FileRead read)
+    {
+        refuseLines(read);
+        ParquetReaderOptions options = readerOptions(read.session(), config.options());
+        return new ParquetOpening(read, options, config, byName(read.session(), read.schema())).open();
+    }
+
+    /**
+     * Exact without a filter and a limit. With a filter the row groups count that their statistics leave, and
+     * besides what looking for more to leave out may fetch; under a limit those that hold enough rows.
+     */
+    @Override
+    public ReadEstimate estimate(FileRead read, Set<FileColumn> filterable)
+    {
+        refuseLines(read);
+        ParquetReaderOptions options = readerOptions(read.session(), config.options());
+        return new ParquetEstimate(read, options, config.dateTimeZone(), byName(read.session(), read.schema())).estimate(footers, filterable);
+    }
+
+    private static void refuseLines(FileRead read)
     {
         if (read.columns().stream().anyMatch(FileColumn::isRawLine)) {
             throw new TrinoException(TARN_UNSUPPORTED_FORMAT, "Parquet file %s has no lines, so column '%s' cannot be read from it. Leave the column out of the query."
                     .formatted(read.slice().location(), FileColumn.RAW_LINE.name()));
         }
-        ParquetReaderOptions options = readerOptions(read.session(), config.options());
-        return new ParquetOpening(read, options, config, byName(read.session(), read.schema())).open();
     }
 
     static boolean byName(ConnectorSession session, FileSchema schema)

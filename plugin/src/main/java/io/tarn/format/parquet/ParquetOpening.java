@@ -1,42 +1,34 @@
 package io.tarn.format.parquet;
 
 import com.google.common.collect.ImmutableList;
-import io.tarn.format.FileColumn;
+import com.google.common.collect.ImmutableSet;
 import io.tarn.format.FileRead;
 import io.tarn.format.FileSlice;
+import io.tarn.format.ReadLimit;
 import io.trino.filesystem.TrinoInputFile;
 import io.trino.memory.context.AggregatedMemoryContext;
 import io.trino.parquet.ChunkKey;
 import io.trino.parquet.Column;
 import io.trino.parquet.ParquetReaderOptions;
 import io.trino.parquet.PrimitiveField;
-import io.trino.parquet.predicate.TupleDomainParquetPredicate;
 import io.trino.parquet.reader.ParquetReader;
 import io.trino.parquet.reader.RowGroupInfo;
 import io.trino.spi.connector.ConnectorPageSource;
-import io.trino.spi.predicate.Domain;
-import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.format.RowGroup;
-import org.apache.parquet.io.MessageColumnIO;
-import org.apache.parquet.schema.MessageType;
 import org.joda.time.DateTimeZone;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static io.trino.memory.context.AggregatedMemoryContext.newAggregatedMemoryContext;
-import static io.trino.parquet.ParquetTypeUtils.getColumnIO;
-import static io.trino.parquet.ParquetTypeUtils.getDescriptors;
-import static io.trino.parquet.predicate.PredicateUtils.buildPredicate;
 import static io.trino.parquet.predicate.PredicateUtils.getFilteredRowGroups;
 import static io.trino.plugin.base.util.Closables.closeAllSuppress;
+import static java.lang.Math.min;
 import static java.lang.Math.toIntExact;
 import static java.util.Objects.requireNonNull;
 
@@ -82,11 +74,19 @@ final class ParquetOpening
     {
         FileSlice slice = read.slice();
         TrinoInputFile file = read.fileSystem().newInputFile(slice.location(), slice.fileLength(), slice.modified());
-        // where no values are asked for, the footer alone is
-        if (!read.columns().isEmpty() && slice.fileLength() > 0 && slice.fileLength() <= options.getSmallFileThreshold().toBytes()) {
+        if (isFetchedWhole(read, options)) {
             return new BufferedDataSource(file, toIntExact(slice.fileLength()), memoryContext, errors);
         }
         return new RangedDataSource(file, slice.fileLength(), options, errors);
+    }
+
+    /**
+     * Where no values are asked for, the footer alone is.
+     */
+    static boolean isFetchedWhole(FileRead read, ParquetReaderOptions options)
+    {
+        long length = read.slice().fileLength();
+        return !read.columns().isEmpty() && length > 0 && length <= options.getSmallFileThreshold().toBytes();
     }
 
     private ConnectorPageSource open(VerifyingDataSource source)
@@ -100,40 +100,36 @@ final class ParquetOpening
 
         DateTimeZone timeZone = config.dateTimeZone();
         FileColumns columns = new FileColumns(footer.schema(), byName, errors);
-        Map<FileColumn, Domain> candidates = options.isIgnoreStatistics() ? Map.of() : FilePredicate.candidates(read.predicate(), columns, timeZone);
-        Set<FileColumn> needed = new LinkedHashSet<>(read.columns());
-        needed.addAll(candidates.keySet());
-        MessageType schema = columns.prune(needed);
-        MessageColumnIO fields = getColumnIO(footer.schema(), schema);
-        TypeFit fit = new TypeFit(timeZone, options);
-        Projection projection = columns.project(read.columns(), fields, fit);
-        FilePredicate predicate = FilePredicate.create(candidates, columns, fields.getLeaves(), fit);
-
-        Map<List<String>, ColumnDescriptor> descriptors = getDescriptors(footer.schema(), schema);
-        TupleDomainParquetPredicate parquetPredicate = buildPredicate(schema, predicate.domains(), descriptors, timeZone);
+        ReadPlan plan = ReadPlan.create(read, ImmutableSet.of(), columns, footer.schema(), options, timeZone);
         ParquetReaderOptions pruning = ParquetReaderOptions.builder(options)
-                .withBloomFilter(options.useBloomFilter() && predicate.bloomFilterUsable())
+                .withBloomFilter(options.useBloomFilter() && plan.predicate().bloomFilterUsable())
                 .build();
-        List<RowGroupInfo> rowGroups = !options.isIgnoreStatistics() && FilePredicate.excludesFile(read.predicate(), columns)
+        List<RowGroupInfo> filtered = plan.excludesFile()
                 ? ImmutableList.of()
                 : getFilteredRowGroups(
                 read.slice().start(),
                 read.slice().length(),
                 source,
                 footer.metadata(),
-                ImmutableList.of(predicate.domains()),
-                ImmutableList.of(parquetPredicate),
-                descriptors,
+                ImmutableList.of(plan.predicate().domains()),
+                ImmutableList.of(plan.parquetPredicate()),
+                plan.descriptors(),
                 timeZone,
                 config.getDomainCompactionThreshold(),
                 pruning);
-        ReadCounts counts = new ReadCounts(1, rowGroups.size(), inSlice.size() - rowGroups.size());
-        if (projection.sources().isEmpty()) {
+        List<RowGroupInfo> rowGroups = RowLimit.of(read, plan.predicate()).rowGroups(filtered, rowGroup -> rowGroup.prunedBlockMetadata().getRowCount());
+        ReadCounts counts = new ReadCounts(1, rowGroups.size(), inSlice.size() - filtered.size());
+        if (plan.projection().sources().isEmpty()) {
             return countRows(source, rowGroups, counts);
         }
-        CodecCheck.check(rowGroups, projection.read(), errors);
-        ParquetReader reader = reader(source, footer, projection, predicate, parquetPredicate, rowGroups);
-        return new ParquetPageSource(reader, source, projection.sources(), memoryContext, errors, counts);
+        CodecCheck.check(rowGroups, plan.projection().read(), errors);
+        ParquetReader reader = reader(source, footer, plan, rowGroups);
+        return new ParquetPageSource(reader, source, plan.projection().sources(), memoryContext, errors, counts, maxRows());
+    }
+
+    private long maxRows()
+    {
+        return read.limit().map(ReadLimit::rows).orElse(Long.MAX_VALUE);
     }
 
     private ConnectorPageSource countRows(VerifyingDataSource source, List<RowGroupInfo> rowGroups, ReadCounts counts)
@@ -145,25 +141,19 @@ final class ParquetOpening
         }
         source.close();
         memoryContext.close();
-        return new RowCountPageSource(rows, source.getReadBytes(), source.getReadTimeNanos(), counts);
+        return new RowCountPageSource(min(rows, maxRows()), source.getReadBytes(), source.getReadTimeNanos(), counts);
     }
 
-    private ParquetReader reader(
-            VerifyingDataSource source,
-            Footer footer,
-            Projection projection,
-            FilePredicate predicate,
-            TupleDomainParquetPredicate parquetPredicate,
-            List<RowGroupInfo> rowGroups)
+    private ParquetReader reader(VerifyingDataSource source, Footer footer, ReadPlan plan, List<RowGroupInfo> rowGroups)
             throws IOException
     {
-        List<Column> read = new ArrayList<>(projection.read());
+        List<Column> read = new ArrayList<>(plan.projection().read());
         Set<Integer> projected = ParquetReader.getPrimitiveFields(read.stream().map(Column::field).toList()).stream()
                 .map(PrimitiveField::getId)
                 .collect(toImmutableSet());
         // the reader takes pages out by the filter's columns only where it believes to read them; their values stay where they are
         Set<ChunkKey> unread = new HashSet<>();
-        for (PrimitiveField field : predicate.fields()) {
+        for (PrimitiveField field : plan.predicate().fields()) {
             if (!projected.contains(field.getId())) {
                 read.add(new Column(String.join(".", field.getDescriptor().getPath()), field));
                 for (int rowGroup = 0; rowGroup < rowGroups.size(); rowGroup++) {
@@ -182,7 +172,7 @@ final class ParquetOpening
                 memoryContext,
                 options,
                 failure -> errors.reading(Optional.empty(), failure),
-                Optional.of(parquetPredicate),
+                Optional.of(plan.parquetPredicate()),
                 Optional.empty(),
                 Optional.empty());
     }

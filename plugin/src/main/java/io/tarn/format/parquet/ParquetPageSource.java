@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static io.trino.plugin.base.util.Closables.closeAllSuppress;
+import static java.lang.Math.toIntExact;
 import static java.util.Objects.requireNonNull;
 
 final class ParquetPageSource
@@ -26,6 +28,7 @@ final class ParquetPageSource
     private final AggregatedMemoryContext memoryContext;
     private final ParquetErrors errors;
     private final ReadCounts counts;
+    private final long maxRows;
     private long completedPositions;
     private boolean closed;
 
@@ -35,7 +38,8 @@ final class ParquetPageSource
             List<ColumnSource> columns,
             AggregatedMemoryContext memoryContext,
             ParquetErrors errors,
-            ReadCounts counts)
+            ReadCounts counts,
+            long maxRows)
     {
         this.reader = requireNonNull(reader, "reader is null");
         this.source = requireNonNull(source, "source is null");
@@ -43,11 +47,15 @@ final class ParquetPageSource
         this.memoryContext = requireNonNull(memoryContext, "memoryContext is null");
         this.errors = requireNonNull(errors, "errors is null");
         this.counts = requireNonNull(counts, "counts is null");
+        this.maxRows = maxRows;
     }
 
     @Override
     public SourcePage getNextSourcePage()
     {
+        if (completedPositions >= maxRows) {
+            close();
+        }
         if (closed) {
             return null;
         }
@@ -63,6 +71,10 @@ final class ParquetPageSource
         if (page == null) {
             close();
             return null;
+        }
+        long lacking = maxRows - completedPositions;
+        if (page.getPositionCount() > lacking) {
+            page.selectPositions(IntStream.range(0, toIntExact(lacking)).toArray(), 0, toIntExact(lacking));
         }
         completedPositions += page.getPositionCount();
         return new DerivedPage(page, columns);

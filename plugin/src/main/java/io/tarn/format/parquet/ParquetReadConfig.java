@@ -11,6 +11,8 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import org.joda.time.DateTimeZone;
 
+import static io.airlift.units.DataSize.Unit.MEGABYTE;
+
 /**
  * How Parquet files are read; the keys are those of Trino's Hive connector.
  */
@@ -24,6 +26,7 @@ public class ParquetReadConfig
     private boolean useColumnNames = true;
     private boolean verifyChecksums = true;
     private int domainCompactionThreshold = 1000;
+    private DataSize footerCacheSize = DataSize.of(64, MEGABYTE);
     private DateTimeZone timeZone = DateTimeZone.UTC;
 
     public boolean isUseColumnNames()
@@ -249,6 +252,20 @@ public class ParquetReadConfig
     public ParquetReadConfig setMaxPageReadSize(DataSize maxPageReadSize)
     {
         options = ParquetReaderOptions.builder(options).withMaxPageReadSize(maxPageReadSize).build();
+        return this;
+    }
+
+    @NotNull
+    public DataSize getFooterCacheSize()
+    {
+        return footerCacheSize;
+    }
+
+    @Config("parquet.footer-cache-size")
+    @ConfigDescription("Memory for the footers from which the costs of scans are told; 0B keeps none")
+    public ParquetReadConfig setFooterCacheSize(DataSize footerCacheSize)
+    {
+        this.footerCacheSize = footerCacheSize;
         return this;
     }
 

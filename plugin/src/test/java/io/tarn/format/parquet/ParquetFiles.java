@@ -2,11 +2,14 @@ package io.tarn.format.parquet;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import io.tarn.format.FileColumn;
 import io.tarn.format.FileField;
 import io.tarn.format.FileRead;
 import io.tarn.format.FileSchema;
 import io.tarn.format.FileSlice;
+import io.tarn.format.ReadEstimate;
+import io.tarn.format.ReadLimit;
 import io.trino.filesystem.Location;
 import io.trino.filesystem.TrinoFileSystem;
 import io.trino.filesystem.local.LocalFileSystemFactory;
@@ -181,6 +184,7 @@ final class ParquetFiles
         private ParquetReadConfig config = new ParquetReadConfig();
         private Map<String, String> properties = ImmutableMap.of();
         private TrinoFileSystem from = fileSystem;
+        private Optional<ReadLimit> limit = Optional.empty();
         private MemoryContext memoryContext = MemoryContext.NO_LIMIT;
 
         private Reading(String name, List<FileColumn> columns)
@@ -219,6 +223,12 @@ final class ParquetFiles
             return this;
         }
 
+        Reading limited(long rows)
+        {
+            this.limit = Optional.of(new ReadLimit(rows, true));
+            return this;
+        }
+
         Reading reportingTo(MemoryContext memoryContext)
         {
             this.memoryContext = memoryContext;
@@ -227,7 +237,22 @@ final class ParquetFiles
 
         ConnectorPageSource open()
         {
-            return new ParquetFormat(config).open(new FileRead(session(config), from, slice, schema(columns, properties), columns, predicate, memoryContext));
+            return new ParquetFormat(config, new ParquetFooters(config)).open(fileRead());
+        }
+
+        ReadEstimate estimate(FileColumn... filterable)
+        {
+            return estimate(new ParquetFooters(config), filterable);
+        }
+
+        ReadEstimate estimate(ParquetFooters footers, FileColumn... filterable)
+        {
+            return new ParquetFormat(config, footers).estimate(fileRead(), ImmutableSet.copyOf(filterable));
+        }
+
+        private FileRead fileRead()
+        {
+            return new FileRead(session(config), from, slice, schema(columns, properties), columns, predicate, limit, memoryContext);
         }
 
         Result read()

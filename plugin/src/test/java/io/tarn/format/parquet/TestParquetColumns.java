@@ -47,7 +47,7 @@ final class TestParquetColumns
     @Test
     void testAccepts()
     {
-        ParquetFormat format = new ParquetFormat(new ParquetReadConfig());
+        ParquetFormat format = new ParquetFormat(new ParquetReadConfig(), new ParquetFooters(new ParquetReadConfig()));
         assertThat(format.name()).isEqualTo("PARQUET");
         assertThat(format.accepts(schema(SERDE, INPUT_FORMAT))).isTrue();
         assertThat(format.accepts(schema("parquet.hive.serde.ParquetHiveSerDe", "parquet.hive.DeprecatedParquetInputFormat"))).isTrue();

@@ -3,115 +3,122 @@ package io.tarn.format.parquet;
 import io.airlift.units.DataSize;
 import io.tarn.format.FileColumn;
 import io.tarn.format.FileSlice;
-import io.tarn.storage.DataFile;
-import io.trino.spi.predicate.Domain;
-import io.trino.spi.predicate.Range;
-import io.trino.spi.predicate.ValueSet;
 import org.apache.parquet.schema.MessageTypeParser;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import static io.tarn.error.TarnErrorCode.TARN_CANNOT_OPEN_FILE;
 import static io.tarn.format.parquet.ParquetErrorAssertions.assertTarnError;
 import static io.tarn.format.parquet.ParquetFiles.column;
-import static io.tarn.format.parquet.ParquetFiles.nested;
-import static io.tarn.format.parquet.ParquetFiles.schema;
-import static io.tarn.format.parquet.ParquetFiles.session;
 import static io.trino.spi.type.BigintType.BIGINT;
-import static io.trino.spi.type.IntegerType.INTEGER;
-import static io.trino.spi.type.RowType.field;
-import static io.trino.spi.type.RowType.rowType;
-import static io.trino.spi.type.VarcharType.VARCHAR;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 final class TestParquetFooters
 {
     private static final FileColumn NUMBER = column("n", 0, BIGINT);
-    private static final FileColumn STRUCT = column("s", 1, rowType(field("x", INTEGER), field("absent", VARCHAR)));
 
     @TempDir
     Path directory;
 
-    @Test
-    void testRowGroupsOfChosenColumns()
+    private ParquetFiles files;
+    private CountedFileSystem counted;
+
+    @BeforeEach
+    void setUp()
     {
-        ParquetFiles files = new ParquetFiles(directory);
-        files.write("file", MessageTypeParser.parseMessageType("message root { required int64 n; optional group s { optional int32 x; optional binary y (STRING); } }"), 300, (row, group) -> {
-            group.append("n", (long) row);
-            if (row % 2 == 0) {
-                group.addGroup("s").append("x", -row).append("y", "y".repeat(50) + row);
-            }
-        }, builder -> builder.withRowGroupRowCountLimit(100));
-        CountedFileSystem counted = new CountedFileSystem(files.fileSystem());
+        files = new ParquetFiles(directory);
+        counted = new CountedFileSystem(files.fileSystem());
+        for (String name : List.of("one", "two")) {
+            files.write(name, MessageTypeParser.parseMessageType("message root { required int64 n; }"), 300, (row, group) -> group.append("n", (long) row), builder -> builder.withRowGroupRowCountLimit(100));
+        }
+    }
+
+    @Test
+    void testSlicesOfAFileReadItsFooterOnce()
+    {
         ParquetFooters footers = new ParquetFooters(new ParquetReadConfig());
-        FileSlice slice = files.slice("file");
-        DataFile file = new DataFile(slice.location(), slice.fileLength(), slice.modified());
-        List<FileColumn> columns = List.of(NUMBER, STRUCT, column("missing", 2, VARCHAR));
-
-        ParquetFooter footer = footers.read(session(new ParquetReadConfig()), counted.fileSystem(), file, schema(columns, Map.of()), columns);
-
+        FileSlice file = files.slice("one");
+        long rows = 0;
+        for (long start = 0; start < file.length(); start += 100) {
+            rows += estimate(footers, new FileSlice(file.location(), start, 100, file.fileLength(), file.modified()));
+        }
+        assertThat(rows).isEqualTo(300);
         assertThat(counted.requests()).hasSize(1);
-        assertThat(footer.fileLength()).isEqualTo(slice.fileLength());
-        assertThat(footer.rowGroups()).extracting(ParquetRowGroup::rowCount).containsExactly(100L, 100L, 100L);
-        assertThat(footer.rowGroups().getFirst().start()).isEqualTo(4);
-        ParquetRowGroup second = footer.rowGroups().get(1);
-        assertThat(second.start()).isEqualTo(4 + footer.rowGroups().getFirst().totalBytes());
-        assertThat(second.chunks()).extracting(ParquetColumnChunk::path).containsExactlyInAnyOrder(List.of("n"), List.of("s", "x"));
-        ParquetColumnChunk number = chunk(second, "n");
-        assertThat(number.nullCount()).isEqualTo(OptionalLong.of(0));
-        assertThat(number.values()).isEqualTo(Domain.create(ValueSet.ofRanges(Range.range(BIGINT, 100L, true, 199L, true)), false));
-        ParquetColumnChunk leaf = chunk(second, "x");
-        assertThat(leaf.nullCount()).isEqualTo(OptionalLong.of(50));
-        assertThat(leaf.values()).isEqualTo(Domain.create(ValueSet.ofRanges(Range.range(INTEGER, -198L, true, -100L, true)), true));
-        assertThat(number.compressedBytes() + leaf.compressedBytes()).isPositive().isLessThan(second.totalBytes());
-
-        FileColumn nested = nested("s", 1, VARCHAR, "y");
-        ParquetFooter other = footers.read(session(new ParquetReadConfig()), files.fileSystem(), file, schema(columns, Map.of()), List.of(nested));
-        assertThat(other.rowGroups().getFirst().chunks()).extracting(ParquetColumnChunk::path).containsExactly(List.of("s", "y"));
-        assertThat(other.rowGroups().get(1).chunks().getFirst().compressedBytes() + number.compressedBytes() + leaf.compressedBytes()).isEqualTo(second.totalBytes());
     }
 
     @Test
-    void testBytesAreThoseThatAReadTakes()
+    void testFileThatWasWrittenAnewIsReadAnew()
     {
-        ParquetFiles files = new ParquetFiles(directory);
-        files.write("file", MessageTypeParser.parseMessageType("message root { required int64 n; required binary t (STRING); }"), 5000, (row, group) -> group.append("n", row * 7919L).append("t", "text " + row));
-        FileSlice slice = files.slice("file");
-        DataFile file = new DataFile(slice.location(), slice.fileLength(), slice.modified());
-        ParquetReadConfig ranged = new ParquetReadConfig().setSmallFileThreshold(DataSize.ofBytes(0)).setFooterReadSize(DataSize.ofBytes(8));
-
-        ParquetFooter footer = new ParquetFooters(ranged).read(session(ranged), files.fileSystem(), file, schema(List.of(NUMBER), Map.of()), List.of(NUMBER));
-        long read = files.reading("file", NUMBER).with(ranged).read().bytes();
-
-        // the guess, the footer with its trailer, the column
-        assertThat(read).isEqualTo(8 + footer.footerLength() + 8 + footer.rowGroups().getFirst().chunks().getFirst().compressedBytes());
+        ParquetFooters footers = new ParquetFooters(new ParquetReadConfig());
+        FileSlice file = files.slice("one");
+        estimate(footers, file);
+        estimate(footers, new FileSlice(file.location(), 0, file.length(), file.fileLength(), Instant.ofEpochMilli(1)));
+        assertThat(counted.requests()).hasSize(2);
+        estimate(footers, files.slice("two"));
+        assertThat(counted.requests()).hasSize(3);
     }
 
     @Test
-    void testBrokenFile()
+    void testMemoryIsBounded()
     {
-        ParquetFiles files = new ParquetFiles(directory);
+        ParquetFooters none = new ParquetFooters(new ParquetReadConfig().setFooterCacheSize(DataSize.ofBytes(0)));
+        estimate(none, files.slice("one"));
+        estimate(none, files.slice("one"));
+        assertThat(counted.requests()).hasSize(2);
+
+        // a footer of some hundred bytes, and one weighs several times its bytes
+        ParquetFooters small = new ParquetFooters(new ParquetReadConfig().setFooterCacheSize(DataSize.ofBytes(400)));
+        estimate(small, files.slice("one"));
+        estimate(small, files.slice("one"));
+        assertThat(counted.requests()).hasSize(4);
+    }
+
+    @Test
+    void testManyAtOnceReadOnce()
+            throws Exception
+    {
+        ParquetFooters footers = new ParquetFooters(new ParquetReadConfig());
+        CountedFileSystem shared = new CountedFileSystem(files.fileSystem());
+        try (ExecutorService executor = Executors.newFixedThreadPool(8)) {
+            List<Future<Long>> rows = new ArrayList<>();
+            for (int index = 0; index < 50; index++) {
+                rows.add(executor.submit(() -> files.reading("one", NUMBER).from(shared.fileSystem()).estimate(footers).rows().orElseThrow()));
+            }
+            for (Future<Long> row : rows) {
+                assertThat(row.get()).isEqualTo(300);
+            }
+        }
+        assertThat(shared.requests()).hasSize(1);
+    }
+
+    @Test
+    void testBrokenFooterIsNotKept()
+    {
         files.put("text", "no parquet, but long enough".getBytes(UTF_8));
-        DataFile file = new DataFile(files.location("text"), 27, Instant.EPOCH);
-        assertTarnError(
-                () -> new ParquetFooters(new ParquetReadConfig()).read(session(new ParquetReadConfig()), files.fileSystem(), file, schema(List.of(NUMBER), Map.of()), List.of(NUMBER)),
-                TARN_CANNOT_OPEN_FILE,
-                "local:///text",
-                "looks like text");
+        ParquetFooters footers = new ParquetFooters(new ParquetReadConfig());
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            assertTarnError(
+                    () -> files.reading("text", NUMBER).from(counted.fileSystem()).estimate(footers),
+                    TARN_CANNOT_OPEN_FILE,
+                    "local:///text",
+                    "looks like text");
+            // what the file starts with is in the end that was fetched
+            assertThat(counted.requests()).hasSize(attempt);
+        }
     }
 
-    private static ParquetColumnChunk chunk(ParquetRowGroup rowGroup, String leaf)
+    private long estimate(ParquetFooters footers, FileSlice slice)
     {
-        return rowGroup.chunks().stream()
-                .filter(chunk -> chunk.path().getLast().equals(leaf))
-                .findFirst()
-                .orElseThrow();
+        return files.reading("one", NUMBER).of(slice).from(counted.fileSystem()).estimate(footers).rows().orElseThrow();
     }
 }

@@ -54,7 +54,6 @@ final class TestParquetPruning
 
     private static final FileColumn SORTED = column("sorted", 0, BIGINT);
     private static final FileColumn WORD = column("word", 1, VARCHAR);
-    private static final FileColumn SCATTERED = column("scattered", 2, INTEGER);
     private static final FileColumn UNIQUE = column("unique", 3, VARCHAR);
     private static final FileColumn NESTED = nested("s", 4, INTEGER, "n");
     private static final FileColumn PAYLOAD = column("payload", 5, BIGINT);

@@ -34,8 +34,26 @@ final class Compression
             case SNAPPY -> new HadoopBlockStream(SnappyDecompressor.create(), new BufferedInputStream(stream, BUFFER_SIZE));
             case LZO -> new HadoopBlockStream(new LzoDecompressor(), new BufferedInputStream(stream, BUFFER_SIZE));
             // the codec library's reads the first stream of a file only, and pbzip2 writes many
-            case BZIP2 -> new BZip2CompressorInputStream(stream, true);
+            case BZIP2 -> new BZip2CompressorInputStream(new BufferedInputStream(stream, BUFFER_SIZE), true);
             case ZSTD, DEFLATE, LZOP -> kind.createCodec().createStreamDecompressor(stream);
+        };
+    }
+
+    /**
+     * What of a file must be there before the first line can come out, at most, as files of this kind are usually
+     * written.
+     */
+    static long blockBytes(CompressionKind kind)
+    {
+        return switch (kind) {
+            case GZIP, DEFLATE -> 0;
+            // Hadoop's block, and what it grows by where it cannot be compressed
+            case LZ4, SNAPPY, LZO, LZOP -> 320 * 1024;
+            // the decompressor gives nothing before its window is full: two megabytes at the default level, eight of
+            // what higher levels have compressed to a quarter; and it has an input buffer
+            case ZSTD -> 2304 * 1024;
+            // 900,000 bytes that cannot be compressed
+            case BZIP2 -> 1024 * 1024;
         };
     }
 

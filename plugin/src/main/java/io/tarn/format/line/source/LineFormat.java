@@ -6,6 +6,7 @@ import io.tarn.format.FileFormat;
 import io.tarn.format.FileRead;
 import io.tarn.format.FileSchema;
 import io.tarn.format.NestedFields;
+import io.tarn.format.ReadEstimate;
 import io.trino.hive.formats.line.Column;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.ConnectorPageSource;
@@ -95,9 +96,27 @@ public abstract class LineFormat
     }
 
     @Override
+    public final boolean columnar()
+    {
+        return false;
+    }
+
+    @Override
     public final ConnectorPageSource open(FileRead read)
     {
         return NestedFields.open(read, this::openFields);
+    }
+
+    /**
+     * Exact for a file that is read from some place to its end. The last line of another slice is read to its end,
+     * wherever that is, and a line of which more than 256 kB lie behind the slice makes it fetch more than is told.
+     * Under a limit that is enforced, 16 kB a line are counted, and some for what is fetched ahead, or all that the
+     * slice has where that is less.
+     */
+    @Override
+    public final ReadEstimate estimate(FileRead read, Set<FileColumn> filterable)
+    {
+        return new LineCost(read.slice(), SkippedLines.of(read.schema()), Compression.ofFile(read.slice().location().fileName()), read.limit()).estimate();
     }
 
     private ConnectorPageSource openFields(FileRead read)
@@ -109,8 +128,8 @@ public abstract class LineFormat
             return new EmptyPageSource();
         }
         LineDecoderFactory decoders = columns -> decoder(columns, read);
-        LineInput input = new LineInput(read.fileSystem(), read.slice(), SkippedLines.of(read.schema()), LineSessionProperties.maxLineLength(read.session()));
-        return new LinePageSource(input, read.columns(), decoders, new LineFailures(decoders, name, malformedRemedy()), read.memoryContext());
+        LineInput input = new LineInput(read.fileSystem(), read.slice(), SkippedLines.of(read.schema()), LineSessionProperties.maxLineLength(read.session()), read.limit());
+        return new LinePageSource(input, read.columns(), decoders, new LineFailures(decoders, name, malformedRemedy()), read.limit(), read.memoryContext());
     }
 
     private LineDecoder decoder(List<FileColumn> columns, FileRead read)

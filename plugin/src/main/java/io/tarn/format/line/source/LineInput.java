@@ -2,6 +2,7 @@ package io.tarn.format.line.source;
 
 import io.airlift.units.DataSize;
 import io.tarn.format.FileSlice;
+import io.tarn.format.ReadLimit;
 import io.tarn.format.line.source.StorageStream.StorageException;
 import io.trino.filesystem.TrinoFileSystem;
 import io.trino.hive.formats.compression.CompressionKind;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
+import static io.tarn.error.TarnErrorCode.QUOTA_EXCEEDED;
 import static io.tarn.error.TarnErrorCode.TARN_BAD_DATA;
 import static io.tarn.error.TarnErrorCode.TARN_FILE_NOT_FOUND;
 import static io.tarn.error.TarnErrorCode.TARN_STORAGE_ERROR;
@@ -50,18 +52,20 @@ final class LineInput
     private final SkippedLines skippedLines;
     private final DataSize maxLineLength;
     private final Optional<CompressionKind> compression;
+    private final Optional<ReadLimit> limit;
 
     private StorageStream storage;
     private LineReader reader;
     private long heldBytes;
     private long linesRead;
 
-    LineInput(TrinoFileSystem fileSystem, FileSlice slice, SkippedLines skippedLines, DataSize maxLineLength)
+    LineInput(TrinoFileSystem fileSystem, FileSlice slice, SkippedLines skippedLines, DataSize maxLineLength, Optional<ReadLimit> limit)
     {
         this.fileSystem = requireNonNull(fileSystem, "fileSystem is null");
         this.slice = requireNonNull(slice, "slice is null");
         this.skippedLines = requireNonNull(skippedLines, "skippedLines is null");
         this.maxLineLength = requireNonNull(maxLineLength, "maxLineLength is null");
+        this.limit = requireNonNull(limit, "limit is null");
         this.compression = Compression.ofFile(slice.location().fileName());
     }
 
@@ -135,13 +139,16 @@ final class LineInput
             throws IOException
     {
         storage = openStorage();
-        InputStream stream = slice.isWholeFile() && slice.fileLength() <= SMALL_FILE_BYTES ? readWhole() : storage;
+        // whoever needs few lines gets by with the first buffers
+        long smallFileBytes = limit.isPresent() ? READ_BUFFER_SIZE : SMALL_FILE_BYTES;
+        InputStream stream = slice.isWholeFile() && slice.fileLength() <= smallFileBytes ? readWhole() : storage;
         TextLineReader lines;
         if (compression.isPresent()) {
             lines = TextLineReader.createUncompressedReader(Compression.decompress(compression.get(), stream), READ_BUFFER_SIZE);
         }
         else {
-            lines = TextLineReader.createUncompressedReader(stream, READ_BUFFER_SIZE, slice.start(), slice.length());
+            InputStream upToLine = new SliceEndStream(stream, slice.start() + slice.length());
+            lines = TextLineReader.createUncompressedReader(upToLine, READ_BUFFER_SIZE, slice.start(), slice.length());
         }
         reader = lines;
         if (slice.start() == 0) {
@@ -156,7 +163,9 @@ final class LineInput
             throws StorageException
     {
         try {
-            return new StorageStream(fileSystem.newInputFile(slice.location(), slice.fileLength(), slice.modified()).newStream());
+            long allowance = new LineCost(slice, skippedLines, compression, limit).allowance().orElse(Long.MAX_VALUE);
+            InputStream stream = fileSystem.newInputFile(slice.location(), slice.fileLength(), slice.modified()).newStream();
+            return new StorageStream(stream, allowance, () -> allowanceExceeded(allowance));
         }
         catch (IOException e) {
             throw new StorageException(e);
@@ -176,6 +185,12 @@ final class LineInput
         }
         heldBytes = bytes.length;
         return new ByteArrayInputStream(bytes);
+    }
+
+    private TrinoException allowanceExceeded(long allowance)
+    {
+        return new TrinoException(QUOTA_EXCEEDED, "The first %s rows of %s take more than the %s bytes that were set aside for them: its lines are very long. Query without LIMIT, for which all of the table's bytes are set aside, or query a copy of the table in Parquet."
+                .formatted(limit.orElseThrow().rows(), slice.location(), allowance));
     }
 
     private TrinoException storageFailure(IOException failure)

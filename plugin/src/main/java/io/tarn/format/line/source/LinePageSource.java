@@ -2,6 +2,7 @@ package io.tarn.format.line.source;
 
 import com.google.common.collect.ImmutableList;
 import io.tarn.format.FileColumn;
+import io.tarn.format.ReadLimit;
 import io.trino.hive.formats.line.LineBuffer;
 import io.trino.hive.formats.line.LineDeserializer;
 import io.trino.spi.Page;
@@ -14,12 +15,14 @@ import io.trino.spi.connector.SourcePage;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 import static io.airlift.slice.SizeOf.instanceSize;
 import static io.tarn.error.TarnErrorCode.TARN_BAD_DATA;
 import static io.trino.hive.formats.line.LineDeserializer.EMPTY_LINE_DESERIALIZER;
 import static io.trino.plugin.base.util.Closables.closeAllSuppress;
+import static java.lang.Math.min;
 import static java.util.Objects.requireNonNull;
 
 final class LinePageSource
@@ -39,12 +42,19 @@ final class LinePageSource
     private final LineDeserializer deserializer;
     private final int[] channels;
     private final LineBuffer line;
+    private final long maxRows;
     private final PageBuilder pageBuilder;
 
     private long completedPositions;
     private boolean finished;
 
-    LinePageSource(LineInput input, List<FileColumn> columns, LineDecoderFactory decoderFactory, LineFailures failures, MemoryContext memoryContext)
+    LinePageSource(
+            LineInput input,
+            List<FileColumn> columns,
+            LineDecoderFactory decoderFactory,
+            LineFailures failures,
+            Optional<ReadLimit> limit,
+            MemoryContext memoryContext)
     {
         this.input = requireNonNull(input, "input is null");
         this.failures = requireNonNull(failures, "failures is null");
@@ -60,6 +70,7 @@ final class LinePageSource
                 .mapToInt(column -> column.isRawLine() ? fields.size() : fields.indexOf(column))
                 .toArray();
         line = input.createLineBuffer();
+        maxRows = limit.map(ReadLimit::rows).orElse(Long.MAX_VALUE);
         pageBuilder = new PageBuilder(deserializer.getTypes());
     }
 
@@ -71,7 +82,8 @@ final class LinePageSource
         }
         try {
             long firstLine = input.lineNumber() + 1;
-            while (!pageBuilder.isFull() && pageBuilder.getPositionCount() < MAX_PAGE_LINES) {
+            long pageLines = min(MAX_PAGE_LINES, maxRows - completedPositions);
+            while (!pageBuilder.isFull() && pageBuilder.getPositionCount() < pageLines) {
                 if (!input.next(line)) {
                     finished = true;
                     break;
@@ -81,6 +93,7 @@ final class LinePageSource
             Page page = decodeBlocks(pageBuilder.build(), firstLine);
             pageBuilder.reset();
             completedPositions += page.getPositionCount();
+            finished |= completedPositions >= maxRows;
             memoryContext.setBytes(memoryUsage());
             return page.getPositionCount() == 0 ? null : SourcePage.create(page);
         }

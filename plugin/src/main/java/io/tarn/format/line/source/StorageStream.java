@@ -1,24 +1,36 @@
 package io.tarn.format.line.source;
 
+import io.trino.spi.TrinoException;
+
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Supplier;
 
+import static java.lang.Math.min;
+import static java.lang.Math.toIntExact;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Counts and times what is read from storage, and marks what fails there, so that a failure of the storage can be told
+ * Counts, times and bounds what is read from storage, and marks what fails there, so that a failure of the storage can be told
  * from damaged content further up.
  */
 final class StorageStream
         extends InputStream
 {
     private final InputStream stream;
+    private final long allowance;
+    private final Supplier<TrinoException> allowanceExceeded;
     private long bytesRead;
     private long readNanos;
 
-    StorageStream(InputStream stream)
+    /**
+     * @param allowance bytes after which a further read fails
+     */
+    StorageStream(InputStream stream, long allowance, Supplier<TrinoException> allowanceExceeded)
     {
         this.stream = requireNonNull(stream, "stream is null");
+        this.allowance = allowance;
+        this.allowanceExceeded = requireNonNull(allowanceExceeded, "allowanceExceeded is null");
     }
 
     long bytesRead()
@@ -44,9 +56,12 @@ final class StorageStream
     public int read(byte[] buffer, int offset, int length)
             throws IOException
     {
+        if (bytesRead >= allowance) {
+            throw allowanceExceeded.get();
+        }
         long start = System.nanoTime();
         try {
-            int count = stream.read(buffer, offset, length);
+            int count = stream.read(buffer, offset, toIntExact(min(length, allowance - bytesRead)));
             if (count > 0) {
                 bytesRead += count;
             }
