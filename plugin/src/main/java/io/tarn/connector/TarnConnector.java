@@ -2,6 +2,9 @@ package io.tarn.connector;
 
 import com.google.inject.Inject;
 import io.airlift.bootstrap.LifeCycleManager;
+import io.tarn.quota.CurrentGate;
+import io.tarn.quota.sql.QuotaProcedures;
+import io.tarn.quota.sql.QuotaTables;
 import io.trino.plugin.base.classloader.ClassLoaderSafeConnectorMetadata;
 import io.trino.plugin.base.classloader.ClassLoaderSafeConnectorPageSourceProvider;
 import io.trino.plugin.base.classloader.ClassLoaderSafeConnectorSplitManager;
@@ -12,6 +15,8 @@ import io.trino.spi.connector.ConnectorPageSourceProvider;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorSplitManager;
 import io.trino.spi.connector.ConnectorTransactionHandle;
+import io.trino.spi.connector.SystemTable;
+import io.trino.spi.procedure.Procedure;
 import io.trino.spi.session.PropertyMetadata;
 import io.trino.spi.transaction.IsolationLevel;
 
@@ -32,6 +37,8 @@ public class TarnConnector
     private final ConnectorSplitManager splitManager;
     private final ConnectorPageSourceProvider pageSourceProvider;
     private final List<PropertyMetadata<?>> sessionProperties;
+    private final Set<SystemTable> systemTables;
+    private final Set<Procedure> procedures;
 
     @Inject
     public TarnConnector(
@@ -40,7 +47,8 @@ public class TarnConnector
             ViewDefinitions views,
             TarnSplitManager splitManager,
             TarnPageSourceProvider pageSourceProvider,
-            Set<SessionPropertiesProvider> sessionProperties)
+            Set<SessionPropertiesProvider> sessionProperties,
+            CurrentGate currentGate)
     {
         this.lifeCycleManager = requireNonNull(lifeCycleManager, "lifeCycleManager is null");
         this.transactions = requireNonNull(transactions, "transactions is null");
@@ -50,6 +58,8 @@ public class TarnConnector
         this.sessionProperties = sessionProperties.stream()
                 .flatMap(provider -> provider.getSessionProperties().stream())
                 .collect(toImmutableList());
+        this.systemTables = QuotaTables.tables(currentGate.view());
+        this.procedures = QuotaProcedures.procedures(currentGate.view());
     }
 
     @Override
@@ -93,6 +103,18 @@ public class TarnConnector
     public List<PropertyMetadata<?>> getSessionProperties()
     {
         return sessionProperties;
+    }
+
+    @Override
+    public Set<SystemTable> getSystemTables()
+    {
+        return systemTables;
+    }
+
+    @Override
+    public Set<Procedure> getProcedures()
+    {
+        return procedures;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.airlift.json.JsonModule;
 import io.tarn.format.line.LineFormatsModule;
 import io.tarn.format.parquet.ParquetFormatModule;
 import io.tarn.metastore.GlueMetastoreModule;
+import io.tarn.quota.CurrentGate;
 import io.tarn.storage.StorageModule;
 import io.trino.plugin.base.ConnectorContextModule;
 import io.trino.plugin.base.TypeDeserializerModule;
@@ -27,18 +28,20 @@ import static java.util.Objects.requireNonNull;
 public class TarnConnectorFactory
         implements ConnectorFactory
 {
+    private final CurrentGate currentGate;
     private final Supplier<Module> metastoreModule;
 
-    public TarnConnectorFactory()
+    public TarnConnectorFactory(CurrentGate currentGate)
     {
-        this(GlueMetastoreModule::new);
+        this(currentGate, GlueMetastoreModule::new);
     }
 
     /**
      * @param metastoreModule gives each catalogue a module that binds {@link io.tarn.metastore.QueryMetastores}
      */
-    TarnConnectorFactory(Supplier<Module> metastoreModule)
+    TarnConnectorFactory(CurrentGate currentGate, Supplier<Module> metastoreModule)
     {
+        this.currentGate = requireNonNull(currentGate, "currentGate is null");
         this.metastoreModule = requireNonNull(metastoreModule, "metastoreModule is null");
     }
 
@@ -65,12 +68,13 @@ public class TarnConnectorFactory
                     new StorageModule(),
                     new LineFormatsModule(),
                     new ParquetFormatModule(),
-                    new TarnModule());
+                    new TarnModule(currentGate));
             Injector injector = app
                     .doNotInitializeLogging()
                     .disableSystemProperties()
                     .setRequiredConfigurationProperties(config)
                     .initialize();
+            currentGate.addCatalog(catalogName);
             return injector.getInstance(TarnConnector.class);
         }
     }

@@ -8,15 +8,19 @@ import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.session.PropertyMetadata;
 
 import java.util.List;
+import java.util.Optional;
 
 import static io.trino.plugin.base.session.PropertyMetadataUtil.durationProperty;
 import static io.trino.spi.session.PropertyMetadata.booleanProperty;
+import static io.trino.spi.session.PropertyMetadata.stringProperty;
 
 public class TarnSessionProperties
         implements SessionPropertiesProvider
 {
     private static final String DYNAMIC_FILTERING_WAIT_TIMEOUT = "dynamic_filtering_wait_timeout";
     private static final String PROJECTION_PUSHDOWN_ENABLED = "projection_pushdown_enabled";
+    private static final String WORKGROUP = "workgroup";
+    private static final String DRY_RUN = "dry_run";
 
     private final List<PropertyMetadata<?>> properties;
 
@@ -33,6 +37,16 @@ public class TarnSessionProperties
                         PROJECTION_PUSHDOWN_ENABLED,
                         "Read only the nested fields that are asked for",
                         true,
+                        false),
+                stringProperty(
+                        WORKGROUP,
+                        "The workgroup whose limits and budgets hold; empty leaves the choice to the cluster's policy",
+                        "",
+                        false),
+                booleanProperty(
+                        DRY_RUN,
+                        "Do not read: fail with what the query would scan and cost",
+                        false,
                         false));
     }
 
@@ -50,5 +64,15 @@ public class TarnSessionProperties
     static boolean isProjectionPushdownEnabled(ConnectorSession session)
     {
         return session.getProperty(PROJECTION_PUSHDOWN_ENABLED, Boolean.class);
+    }
+
+    static boolean isDryRun(ConnectorSession session)
+    {
+        return session.getProperty(DRY_RUN, Boolean.class);
+    }
+
+    static Optional<String> workgroup(ConnectorSession session)
+    {
+        return Optional.of(session.getProperty(WORKGROUP, String.class)).filter(name -> !name.isEmpty());
     }
 }

@@ -1,7 +1,9 @@
 package io.tarn.connector;
 
 import com.google.inject.Inject;
+import io.tarn.partition.PartitionValues;
 import io.tarn.partition.SelectedPartition;
+import io.tarn.quota.ScanQuota;
 import io.tarn.scan.FileConditions;
 import io.tarn.scan.ScanConfig;
 import io.tarn.scan.ScanGroup;
@@ -24,12 +26,15 @@ import io.trino.spi.predicate.Domain;
 import io.trino.spi.predicate.NullableValue;
 import io.trino.spi.predicate.TupleDomain;
 
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import static io.tarn.connector.TarnSessionProperties.dynamicFilteringWaitTimeout;
 import static java.util.Objects.requireNonNull;
@@ -41,6 +46,8 @@ public class TarnSplitManager
     private final TrinoFileSystemFactory fileSystemFactory;
     private final TableScanner scanner;
     private final ConnectorExpressionEvaluator evaluator;
+    private final ScanMeter meter;
+    private final ScanEstimator estimator;
     private final long usualSplitBytes;
 
     @Inject
@@ -49,12 +56,16 @@ public class TarnSplitManager
             TrinoFileSystemFactory fileSystemFactory,
             TableScanner scanner,
             ConnectorExpressionEvaluator evaluator,
+            ScanMeter meter,
+            ScanEstimator estimator,
             ScanConfig scanConfig)
     {
         this.transactions = requireNonNull(transactions, "transactions is null");
         this.fileSystemFactory = requireNonNull(fileSystemFactory, "fileSystemFactory is null");
         this.scanner = requireNonNull(scanner, "scanner is null");
         this.evaluator = requireNonNull(evaluator, "evaluator is null");
+        this.meter = requireNonNull(meter, "meter is null");
+        this.estimator = requireNonNull(estimator, "estimator is null");
         this.usualSplitBytes = scanConfig.getMaxSplitSize().toBytes();
     }
 
@@ -75,16 +86,33 @@ public class TarnSplitManager
         Table table = metastore.getTable(handle.name().getSchemaName(), handle.name().getTableName())
                 .orElseThrow(() -> new TableNotFoundException(handle.name()));
 
-        Predicate<List<NullableValue>> filter = PartitionExpression.predicate(evaluator, session, constraint, handle.partitionKeys());
+        Optional<Predicate<List<NullableValue>>> filter = PartitionExpression.predicate(evaluator, session, constraint, handle.partitionKeys());
         TrinoFileSystem fileSystem = fileSystemFactory.create(session);
         DynamicPartitionFilter dynamicFilter = new DynamicPartitionFilter(handle.partitionKeys());
+        long dynamicFilterWaitMillis = dynamicFilterColumns.isEmpty() ? 0 : dynamicFilteringWaitTimeout(session).toMillis();
+
+        boolean partitionFiltered = !partitionConstraint.isAll() || filter.isPresent();
+        boolean partitionsMayBeDropped = !Collections.disjoint(dynamicFilterColumns, handle.partitionKeys());
+        List<TarnColumnHandle> columns = constraint.getAssignments().values().stream()
+                .map(TarnColumnHandle.class::cast)
+                .toList();
+        Optional<ScanQuota> quota = meter.quota(session, table, handle, columns, partitionFiltered, partitionsMayBeDropped);
+        boolean filesApart = quota.isPresent() && handle.readLimit(true).isPresent();
+        Supplier<Iterator<ScanGroup>> scan = () -> groups(metastore, table, handle, fileSystem, filter.orElse(_ -> true), dynamicFilter, filesApart);
+        if (quota.isPresent()) {
+            return new MeteredSplitSource(
+                    quota.get(),
+                    () -> estimator.estimates(session, fileSystem, handle, columns, dynamicFilterColumns, scan.get()),
+                    dynamicFilter,
+                    partition -> dynamicFilter.test(PartitionValues.parse(handle.name(), TableColumns.keys(handle.partitionKeys()), partition.values())),
+                    handle.readLimit(true).map(limit -> OptionalLong.of(limit.rows())).orElse(OptionalLong.empty()),
+                    (group, enforceAllowance) -> TarnSplit.of(group, usualSplitBytes, enforceAllowance),
+                    dynamicFilterWaitMillis,
+                    scanner.executor())
+                    .start();
+        }
         // the catalogue and the storage are asked on the scanner's threads, not on the engine's
-        return new TarnSplitSource(
-                () -> groups(metastore, table, handle, fileSystem, filter, dynamicFilter),
-                dynamicFilter,
-                dynamicFilterColumns.isEmpty() ? 0 : dynamicFilteringWaitTimeout(session).toMillis(),
-                usualSplitBytes,
-                scanner.executor());
+        return new TarnSplitSource(scan, dynamicFilter, dynamicFilterWaitMillis, usualSplitBytes, scanner.executor());
     }
 
     private Iterator<ScanGroup> groups(
@@ -93,7 +121,8 @@ public class TarnSplitManager
             TarnTableHandle handle,
             TrinoFileSystem fileSystem,
             Predicate<List<NullableValue>> filter,
-            DynamicPartitionFilter dynamicFilter)
+            DynamicPartitionFilter dynamicFilter,
+            boolean filesApart)
     {
         Iterator<SelectedPartition> partitions = scanner.partitions(
                 metastore,
@@ -101,7 +130,13 @@ public class TarnSplitManager
                 TableColumns.keys(handle.partitionKeys()),
                 handle.partitionConstraint().transformKeys(TarnColumnHandle::name),
                 values -> filter.test(values) && dynamicFilter.test(values));
-        return scanner.scan(fileSystem, table, partitions, partition -> dynamicFilter.test(partition.values()), conditions(handle.fileConstraint()));
+        return scanner.scan(
+                fileSystem,
+                table,
+                partitions,
+                partition -> dynamicFilter.test(partition.values()),
+                conditions(handle.fileConstraint()),
+                filesApart);
     }
 
     private static FileConditions conditions(TupleDomain<TarnColumnHandle> constraint)

@@ -59,7 +59,7 @@ final class TarnSplitSource
             finished = true;
             return CompletableFuture.completedFuture(ImmutableList.of());
         }
-        return CompletableFuture.supplyAsync(() -> nextBatch(Math.min(maxSize, LARGEST_BATCH)), executor);
+        return SplitBatches.withoutWrapping(CompletableFuture.supplyAsync(() -> nextBatch(Math.min(maxSize, LARGEST_BATCH)), executor));
     }
 
     // the engine has one request outstanding at a time

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.inject.Module;
 import io.airlift.log.Logger;
 import io.tarn.metastore.QueryMetastores;
+import io.tarn.quota.CurrentGate;
 import io.tarn.storage.BucketFolderFileSystemFactory;
 import io.trino.metastore.Column;
 import io.trino.metastore.Database;
@@ -49,6 +50,7 @@ public final class TarnQueryRunner
     private final Path root;
     private final CountingMetastore metastore;
     private final QueryRunner queryRunner;
+    private final ConnectorFactory connectorFactory;
 
     public TarnQueryRunner(Path root)
             throws Exception
@@ -73,12 +75,13 @@ public final class TarnQueryRunner
                 .setWorkerCount(1)
                 .build();
         Module metastoreModule = binder -> binder.bind(QueryMetastores.class).toInstance(new QueryMetastores(metastore.metastore(), 1000));
+        connectorFactory = new TarnConnectorFactory(new CurrentGate(), () -> metastoreModule);
         queryRunner.installPlugin(new Plugin()
         {
             @Override
             public Iterable<ConnectorFactory> getConnectorFactories()
             {
-                return ImmutableList.of(new TarnConnectorFactory(() -> metastoreModule));
+                return ImmutableList.of(connectorFactory);
             }
         });
         queryRunner.createCatalog("tarn", "tarn", ImmutableMap.of(
@@ -99,6 +102,11 @@ public final class TarnQueryRunner
         return queryRunner;
     }
 
+    ConnectorFactory connectorFactory()
+    {
+        return connectorFactory;
+    }
+
     void put(String key, String content)
             throws IOException
     {
@@ -114,6 +122,34 @@ public final class TarnQueryRunner
 
     void createTable(String name, String serde, List<Column> columns, List<Column> keys, Map<String, String> parameters)
     {
+        createTable(
+                name,
+                name,
+                StorageFormat.create(
+                        serde,
+                        "org.apache.hadoop.mapred.TextInputFormat",
+                        "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat"),
+                columns,
+                keys,
+                parameters);
+    }
+
+    void createParquetTable(String name, String folder, List<Column> columns)
+    {
+        createTable(
+                name,
+                folder,
+                StorageFormat.create(
+                        "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
+                        "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
+                        "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat"),
+                columns,
+                List.of(),
+                Map.of());
+    }
+
+    private void createTable(String name, String folder, StorageFormat format, List<Column> columns, List<Column> keys, Map<String, String> parameters)
+    {
         metastore.metastore().createTable(
                 Table.builder()
                         .setDatabaseName(SCHEMA)
@@ -124,11 +160,8 @@ public final class TarnQueryRunner
                         .setPartitionColumns(keys)
                         .setParameters(ImmutableMap.<String, String>builder().put("EXTERNAL", "TRUE").putAll(parameters).buildOrThrow())
                         .withStorage(storage -> storage
-                                .setLocation("s3://%s/%s".formatted(BUCKET, name))
-                                .setStorageFormat(StorageFormat.create(
-                                        serde,
-                                        "org.apache.hadoop.mapred.TextInputFormat",
-                                        "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat")))
+                                .setLocation("s3://%s/%s".formatted(BUCKET, folder))
+                                .setStorageFormat(format))
                         .build(),
                 PrincipalPrivileges.NO_PRIVILEGES);
     }
