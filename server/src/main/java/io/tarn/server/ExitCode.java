@@ -11,6 +11,7 @@ final class ExitCode
     static final int FAILED = 1;
     static final int UNAVAILABLE = 3;
     static final int NOT_RUNNING = 4;
+    static final int REFUSED = 5;
 
     private ExitCode() {}
 

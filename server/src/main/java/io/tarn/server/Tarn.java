@@ -18,7 +18,7 @@ import java.util.List;
         description = "A data lake queried the Athena way, on this machine.",
         mixinStandardHelpOptions = true,
         versionProvider = TarnVersion.class,
-        subcommands = {DemoCommand.class, UpCommand.class, StatusCommand.class, StopCommand.class, SqlCommand.class},
+        subcommands = {DemoCommand.class, UpCommand.class, StatusCommand.class, StopCommand.class, SqlCommand.class, EstimateCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n",
@@ -28,6 +28,7 @@ import java.util.List;
                 "2:the command line is wrong",
                 "3:a data folder in use or not writable, a port taken, a disk full",
                 "4:no engine runs on the data folder",
+                "5:the quotas would refuse the query",
         })
 public final class Tarn
         implements Runnable
@@ -63,7 +64,7 @@ public final class Tarn
         throw new ParameterException(spec.commandLine(), "A command is missing");
     }
 
-    // the three that the script carries out, here for their help
+    // those that the script carries out, here for their help
 
     @Command(name = "build", mixinStandardHelpOptions = true, description = "Builds, whether sources changed or not. The other commands build by themselves when there is a need.")
     int build(@Parameters(paramLabel = "MAVEN_ARGUMENT", description = "Handed to Maven.") List<String> arguments)
@@ -73,6 +74,12 @@ public final class Tarn
 
     @Command(name = "test", mixinStandardHelpOptions = true, description = "Runs the tests, all of them, and the checks that a change is held to: mvn -Pchecks verify with the right JDK.")
     int test(@Parameters(paramLabel = "MAVEN_ARGUMENT", description = "Handed to Maven, for example -pl server.") List<String> arguments)
+    {
+        return byScript();
+    }
+
+    @Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures Tarn beside itself, and prints a table of each measurement; ./tarn bench quota --help tells more.")
+    int bench(@Parameters(paramLabel = "MEASUREMENT", description = "Its name, for example quota, and its options.") List<String> arguments)
     {
         return byScript();
     }

@@ -4,6 +4,7 @@ import io.tarn.server.engine.DataFolder;
 import io.tarn.server.engine.Installation;
 import io.tarn.server.engine.LakeOptions;
 import io.tarn.server.engine.LocalLake;
+import io.tarn.server.quota.PolicyNotes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,6 +67,7 @@ final class UpCommand
                 s3Port.map(PortNumber::value).orElse(free ? 0 : S3_PORT));
         LocalLake lake = LocalLake.start(options, terminal);
         StopSignal stop = StopSignal.install();
+        PolicyNotes.read(lake.endpoints().trino()).forEach(note -> terminal.out().println("Quota policy: " + note));
         terminal.out().print(ConnectionBlock.text(lake.endpoints(), new DataFolder(data.path())));
         terminal.out().flush();
 

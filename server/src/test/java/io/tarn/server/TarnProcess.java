@@ -104,6 +104,14 @@ final class TarnProcess
     }
 
     /**
+     * The lines that {@link #awaitUp} has read.
+     */
+    List<String> linesUntilUp()
+    {
+        return List.copyOf(lines);
+    }
+
+    /**
      * Everything the process wrote to its standard output, once it has ended.
      */
     String output()

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +23,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
@@ -41,8 +43,17 @@ public class TestUpCommand
     public void start(@TempDir Path folder)
             throws Exception
     {
-        data = folder;
-        engine = TarnProcess.start("up", "--port", "0", "--data", data.toString()).awaitUp();
+        data = folder.resolve("data");
+        Path etc = copyOfEtc(folder.resolve("etc"));
+        Path quotas = etc.resolve("quotas.json");
+        Files.writeString(quotas, Files.readString(quotas).replace("\"workgroups\": [",
+                """
+                "workgroups": [
+                    {"name": "tiny", "selectors": [{"named": true}], "limits": {"bytes": "1kB"}},
+                    {"name": "one", "selectors": [{"user": "ann"}]},
+                    {"name": "other", "selectors": [{"user": "ann"}]},
+                """));
+        engine = TarnProcess.start(etc, "up", "--port", "0", "--data", data.toString()).awaitUp();
         endpoints = new ObjectMapper().readTree(Files.readString(data.resolve("endpoints.json")));
     }
 
@@ -99,6 +110,49 @@ public class TestUpCommand
         try (TarnProcess sql = TarnProcess.start("sql", "--data", data.toString(), "-e", "SHOW CATALOGS", "--output-format", "TSV")) {
             assertThat(sql.exitCode()).as(sql.error()).isEqualTo(0);
             assertThat(sql.output().lines()).contains("memory", "tpch", "system");
+        }
+    }
+
+    @Test
+    public void testPolicyThatIsProbablyNotMeant()
+    {
+        assertThat(engine.linesUntilUp()).contains("Quota policy: Workgroups one and other have the same selectors: one comes first and takes the queries, unless a session names other");
+    }
+
+    @Test
+    public void testDemoAndEstimate()
+            throws Exception
+    {
+        try (TarnProcess demo = TarnProcess.start("demo", "--rows", "2000", "--data", data.toString())) {
+            assertThat(demo.exitCode()).as(demo.error()).isEqualTo(0);
+            assertThat(demo.output()).contains(
+                    "Bytes scanned limit was exceeded: the query would scan ",
+                    "budget 'daily' of workgroup 'analysts' has ",
+                    "Nothing was read.",
+                    "FINISHED",
+                    "REFUSED");
+        }
+        String sql = "SELECT max(username) FROM useractivity";
+        try (TarnProcess estimate = TarnProcess.start("estimate", "--data", data.toString(), "--schema", "workshop", "--json", sql)) {
+            JsonNode json = new ObjectMapper().readTree(estimate.output());
+            assertThat(estimate.exitCode()).as(estimate.error()).isEqualTo(0);
+            assertThat(json.path("refused").asBoolean()).isFalse();
+            long bytes = 0;
+            try (Stream<Path> files = Files.walk(data.resolve("s3/lake/raw/useractivity"))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    bytes += Files.size(file);
+                }
+            }
+            assertThat(json.path("bytes").asLong()).isEqualTo(bytes);
+            assertThat(json.path("tables").path(0).path("table").asText()).isEqualTo("awsdatacatalog.workshop.useractivity");
+        }
+        try (TarnProcess estimate = TarnProcess.start("estimate", "--data", data.toString(), "--schema", "workshop", "--workgroup", "tiny", sql)) {
+            assertThat(estimate.exitCode()).isEqualTo(5);
+            assertThat(estimate.output()).contains("workgroup 'tiny' allows 1kB a query");
+        }
+        try (TarnProcess estimate = TarnProcess.start("estimate", "--data", data.toString(), "SELECT no_such_column")) {
+            assertThat(estimate.exitCode()).isEqualTo(1);
+            assertThat(estimate.error()).contains("Column 'no_such_column' cannot be resolved");
         }
     }
 
@@ -174,5 +228,16 @@ public class TestUpCommand
     private URI trino()
     {
         return URI.create(endpoints.path("trino").asText());
+    }
+
+    private static Path copyOfEtc(Path target)
+            throws IOException
+    {
+        try (Stream<Path> files = Files.walk(TarnProcess.etc())) {
+            for (Path file : files.toList()) {
+                Files.copy(file, target.resolve(TarnProcess.etc().relativize(file).toString()));
+            }
+        }
+        return target;
     }
 }

@@ -1,5 +1,6 @@
 package io.tarn.server.demo;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -68,6 +69,10 @@ final class AnswerTable
 
     private static String text(Object value)
     {
-        return value == null ? "NULL" : value.toString();
+        return switch (value) {
+            case null -> "NULL";
+            case BigDecimal decimal -> decimal.toPlainString();
+            default -> value.toString();
+        };
     }
 }

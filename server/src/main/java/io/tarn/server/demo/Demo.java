@@ -3,7 +3,6 @@ package io.tarn.server.demo;
 import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableList;
 import io.tarn.server.engine.Endpoints;
-import io.tarn.testdata.Facts;
 import io.tarn.testdata.SampleLake;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -43,13 +42,15 @@ public final class Demo
     {
         SampleLake lake = SampleLake.ofRows(rows);
         DemoReport report = new DemoReport(out);
-        Facts facts = land(endpoints, lake, report, out);
+        long bytes = land(endpoints, lake, report, out);
         declare(endpoints, report);
-        ask(endpoints, Questions.about(facts), report);
+        List<Question> questions = Questions.about(lake.facts());
+        ask(endpoints, questions, report);
+        payAttention(endpoints, questions.size() + 1, bytes, report);
         report.whatNext();
     }
 
-    private static Facts land(Endpoints endpoints, SampleLake lake, DemoReport report, PrintWriter out)
+    private static long land(Endpoints endpoints, SampleLake lake, DemoReport report, PrintWriter out)
     {
         report.line(format(
                 ENGLISH,
@@ -69,11 +70,11 @@ public final class Demo
                     Sizes.text(bytes),
                     BUCKET,
                     (System.nanoTime() - start) / 1e9));
+            return bytes;
         }
         catch (SdkException e) {
             throw new DemoException("Cannot land the sample lake at %s: %s".formatted(endpoints.s3(), e.getMessage()), e);
         }
-        return lake.facts();
     }
 
     private static void declare(Endpoints endpoints, DemoReport report)
@@ -94,6 +95,16 @@ public final class Demo
     {
         try (Connection connection = DemoClients.trino(endpoints)) {
             ask(connection, questions, report);
+        }
+        catch (SQLException e) {
+            throw new DemoException("Cannot connect to Trino at %s: %s".formatted(endpoints.trino(), e.getMessage()), e);
+        }
+    }
+
+    private static void payAttention(Endpoints endpoints, int number, long lakeBytes, DemoReport report)
+    {
+        try (Connection administrator = DemoClients.trino(endpoints, "admin"); Connection analyst = DemoClients.trino(endpoints)) {
+            new QuotaStory(administrator, analyst, report).tell(number, lakeBytes);
         }
         catch (SQLException e) {
             throw new DemoException("Cannot connect to Trino at %s: %s".formatted(endpoints.trino(), e.getMessage()), e);

@@ -45,8 +45,14 @@ final class DemoClients
     static Connection trino(Endpoints endpoints)
             throws SQLException
     {
+        return trino(endpoints, "demo");
+    }
+
+    static Connection trino(Endpoints endpoints, String user)
+            throws SQLException
+    {
         Properties properties = new Properties();
-        properties.setProperty("user", "demo");
+        properties.setProperty("user", user);
         properties.setProperty("source", "tarn-demo");
         // the driver is asked by itself: drivers of other class loaders may be registered too
         return new TrinoDriver().connect("jdbc:trino://" + endpoints.trino().getAuthority() + "/awsdatacatalog/" + LakeTables.DATABASE, properties);

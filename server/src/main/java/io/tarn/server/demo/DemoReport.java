@@ -14,6 +14,7 @@ final class DemoReport
 {
     private static final int ROW_LIMIT = 12;
     private static final String INDENT = "    ";
+    private static final int LINE_LENGTH = 96;
 
     private final PrintWriter out;
     private final AnswerTable table = new AnswerTable(ROW_LIMIT);
@@ -51,6 +52,34 @@ final class DemoReport
                 Sizes.text(answer.scannedBytes()),
                 AthenaPrice.dollars(answer.scannedBytes()).toPlainString(),
                 question.isAnsweredBy(answer) ? ", ✓ as generated" : ", ✗ NOT as generated"));
+        out.flush();
+    }
+
+    /**
+     * An answer that is held against nothing.
+     */
+    void unchecked(Answer answer)
+    {
+        table.lines(answer).forEach(line -> out.println(INDENT + line));
+        out.println();
+        out.println(format(ENGLISH, "%s%.2f s, %s read", INDENT, answer.elapsed().toMillis() / 1000.0, Sizes.text(answer.scannedBytes())));
+        out.flush();
+    }
+
+    /**
+     * A text, in lines that a terminal takes.
+     */
+    void paragraph(String text)
+    {
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (!line.isEmpty() && line.length() + word.length() >= LINE_LENGTH) {
+                out.println(INDENT + line);
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        out.println(INDENT + line);
         out.flush();
     }
 

@@ -144,6 +144,8 @@ public final class LocalLake
                 .put("TARN_SECRET_KEY", credentials.secretKey())
                 .put("TARN_STORAGE_ROOT", folder.buckets().toString())
                 .put("TARN_DATA", folder.path().toString())
+                // as it was written, so that what its owner changes there is seen
+                .put("TARN_ETC", options.installation().etc().toString())
                 .buildOrThrow();
     }
 
