@@ -7,42 +7,42 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-import static io.tarn.server.lake.LakeFixture.location;
+import static io.tarn.server.lake.LakeServices.location;
 
 /**
  * A table of a test as Glue is told of it.
  */
-record Declared(String name, String serde, String inputFormat, Map<String, String> serdeParameters, Map<String, String> parameters, List<Column> columns, List<Column> partitionKeys)
+public record Declared(String name, String serde, String inputFormat, Map<String, String> serdeParameters, Map<String, String> parameters, List<Column> columns, List<Column> partitionKeys)
 {
     private static final String TEXT_INPUT = "org.apache.hadoop.mapred.TextInputFormat";
     private static final String TEXT_OUTPUT = "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat";
 
-    static Declared json(String name, String... columns)
+    public static Declared json(String name, String... columns)
     {
         return new Declared(name, "org.openx.data.jsonserde.JsonSerDe", TEXT_INPUT, Map.of(), Map.of(), columns(columns), List.of());
     }
 
-    static Declared csv(String name, String... columns)
+    public static Declared csv(String name, String... columns)
     {
         return new Declared(name, "org.apache.hadoop.hive.serde2.OpenCSVSerde", TEXT_INPUT, Map.of(), Map.of(), columns(columns), List.of());
     }
 
-    static Declared text(String name, String... columns)
+    public static Declared text(String name, String... columns)
     {
         return new Declared(name, "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe", TEXT_INPUT, Map.of("field.delim", ","), Map.of(), columns(columns), List.of());
     }
 
-    static Declared parquet(String name, String... columns)
+    public static Declared parquet(String name, String... columns)
     {
         return new Declared(name, "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe", "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat", Map.of(), Map.of(), columns(columns), List.of());
     }
 
-    Declared withSerdeParameters(Map<String, String> value)
+    public Declared withSerdeParameters(Map<String, String> value)
     {
         return new Declared(name, serde, inputFormat, value, parameters, columns, partitionKeys);
     }
 
-    Declared withPartitionKeys(String... keys)
+    public Declared withPartitionKeys(String... keys)
     {
         return new Declared(name, serde, inputFormat, serdeParameters, parameters, columns, columns(keys));
     }
@@ -50,12 +50,12 @@ record Declared(String name, String serde, String inputFormat, Map<String, Strin
     /**
      * The key below which the table's files lie.
      */
-    String folder()
+    public String folder()
     {
         return "tables/" + name + "/";
     }
 
-    TableInput toTableInput()
+    public TableInput toTableInput()
     {
         return TableInput.builder()
                 .name(name)
@@ -71,7 +71,7 @@ record Declared(String name, String serde, String inputFormat, Map<String, Strin
                 .build();
     }
 
-    static List<Column> columns(String... declared)
+    public static List<Column> columns(String... declared)
     {
         return Arrays.stream(declared)
                 .map(column -> column.split(" ", 2))

@@ -2,35 +2,19 @@ package io.tarn.server.lake;
 
 import com.google.common.collect.ImmutableMap;
 import io.tarn.TarnPlugin;
-import io.tarn.server.aws.AwsEndpoint;
 import io.tarn.server.aws.Credentials;
-import io.tarn.server.glue.GlueService;
-import io.tarn.server.glue.GlueStore;
-import io.tarn.server.s3.S3Gateway;
 import io.trino.Session;
 import io.trino.plugin.hive.HivePlugin;
 import io.trino.testing.DistributedQueryRunner;
 import io.trino.testing.QueryRunner;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-import static com.google.common.io.MoreFiles.deleteRecursively;
-import static com.google.common.io.RecursiveDeleteOption.ALLOW_INSECURE;
 import static io.trino.testing.TestingSession.testSessionBuilder;
 
 /**
@@ -44,96 +28,27 @@ import static io.trino.testing.TestingSession.testSessionBuilder;
 public final class LakeFixture
         implements AutoCloseable
 {
-    public static final String BUCKET = "tarn-test-lake";
-    public static final String SCHEMA = "lake";
+    public static final String BUCKET = LakeServices.BUCKET;
+    public static final String SCHEMA = LakeServices.SCHEMA;
 
-    private static final String REGION = "us-east-1";
-
-    private final Deque<AutoCloseable> resources = new ArrayDeque<>();
-    private final Credentials glueCredentials = new Credentials("tarn", "a-secret-of-the-tests");
-    private final AwsEndpoint aws;
-    private final URI s3Endpoint;
-    private final Credentials s3Credentials;
-    private final Optional<Path> buckets;
-    private final GlueClient glue;
-    private final S3Client s3;
+    private final LakeServices services;
     private final QueryRunner queryRunner;
 
     public LakeFixture()
             throws Exception
     {
+        services = new LakeServices();
         try {
-            Path folder = Files.createTempDirectory("tarn-lake");
-            resources.push(() -> deleteRecursively(folder, ALLOW_INSECURE));
-
-            GlueStore store = open(GlueStore.open(folder.resolve("glue.db")));
-            aws = open(AwsEndpoint.start("127.0.0.1", 0, glueCredentials, List.of(new GlueService(store))));
-
-            String external = System.getenv("TARN_TEST_S3_ENDPOINT");
-            String s3Region = System.getenv().getOrDefault("TARN_TEST_S3_REGION", REGION);
-            if (external == null) {
-                buckets = Optional.of(Files.createDirectories(folder.resolve("s3")));
-                s3Credentials = glueCredentials;
-                Path jars = Path.of(System.getProperty("tarn.root"), "server", "target", "home", "s3proxy");
-                s3Endpoint = open(S3Gateway.start(jars, buckets.get(), "127.0.0.1", 0, s3Credentials)).uri();
-            }
-            else {
-                buckets = Optional.empty();
-                s3Credentials = new Credentials(System.getenv("TARN_TEST_S3_ACCESS_KEY"), System.getenv("TARN_TEST_S3_SECRET_KEY"));
-                s3Endpoint = URI.create(external);
-            }
-
-            glue = open(GlueClient.builder()
-                    .endpointOverride(aws.uri())
-                    .region(Region.of(REGION))
-                    .credentialsProvider(provider(glueCredentials))
-                    .build());
-            s3 = open(S3Client.builder()
-                    .endpointOverride(s3Endpoint)
-                    .region(Region.of(s3Region))
-                    .forcePathStyle(true)
-                    .credentialsProvider(provider(s3Credentials))
-                    .build());
-            if (s3.listBuckets().buckets().stream().noneMatch(bucket -> bucket.name().equals(BUCKET))) {
-                s3.createBucket(request -> request.bucket(BUCKET));
-            }
-            glue.createDatabase(request -> request.databaseInput(database -> database.name(SCHEMA)));
-
-            queryRunner = open(DistributedQueryRunner.builder(testSessionBuilder().setCatalog("s3").setSchema(SCHEMA).build())
+            queryRunner = DistributedQueryRunner.builder(testSessionBuilder().setCatalog("s3").setSchema(SCHEMA).build())
                     .setWorkerCount(1)
-                    .build());
-            queryRunner.installPlugin(new TarnPlugin());
-            queryRunner.installPlugin(new HivePlugin());
-            Map<String, String> s3Properties = ImmutableMap.<String, String>builder()
-                    .put("s3.endpoint", s3Endpoint.toString())
-                    .put("s3.region", s3Region)
-                    .put("s3.path-style-access", "true")
-                    .put("s3.aws-access-key", s3Credentials.accessKey())
-                    .put("s3.aws-secret-key", s3Credentials.secretKey())
-                    .buildOrThrow();
-            queryRunner.createCatalog("s3", "tarn", ImmutableMap.<String, String>builder()
-                    .putAll(tarnGlueProperties())
-                    .put("storage.kind", "s3")
-                    .putAll(s3Properties)
-                    .buildOrThrow());
-            buckets.ifPresent(root -> queryRunner.createCatalog("local", "tarn", ImmutableMap.<String, String>builder()
-                    .putAll(tarnGlueProperties())
-                    .put("storage.kind", "local")
-                    .put("storage.local.root", root.toString())
-                    .buildOrThrow()));
-            queryRunner.createCatalog("hive", "hive", ImmutableMap.<String, String>builder()
-                    .put("hive.metastore", "glue")
-                    .put("hive.metastore.glue.endpoint-url", aws.uri().toString())
-                    .put("hive.metastore.glue.region", REGION)
-                    .put("hive.metastore.glue.aws-access-key", glueCredentials.accessKey())
-                    .put("hive.metastore.glue.aws-secret-key", glueCredentials.secretKey())
-                    // Athena reads everything below a table's location
-                    .put("hive.recursive-directories", "true")
-                    // where Tarn's default is UTC, the peer's is the zone of the JVM
-                    .put("hive.parquet.time-zone", "UTC")
-                    .put("fs.s3.enabled", "true")
-                    .putAll(s3Properties)
-                    .buildOrThrow());
+                    .build();
+        }
+        catch (Throwable t) {
+            services.close();
+            throw t;
+        }
+        try {
+            createCatalogs();
         }
         catch (Throwable t) {
             close();
@@ -141,66 +56,89 @@ public final class LakeFixture
         }
     }
 
-    /**
-     * The properties with which catalogues of Tarn reach this lake's Glue.
-     */
+    private void createCatalogs()
+    {
+        queryRunner.installPlugin(new TarnPlugin());
+        queryRunner.installPlugin(new HivePlugin());
+        Map<String, String> s3Properties = services.s3Properties(services.s3Endpoint());
+        queryRunner.createCatalog("s3", "tarn", ImmutableMap.<String, String>builder()
+                .putAll(tarnGlueProperties())
+                .put("storage.kind", "s3")
+                .putAll(s3Properties)
+                .buildOrThrow());
+        services.buckets().ifPresent(root -> queryRunner.createCatalog("local", "tarn", ImmutableMap.<String, String>builder()
+                .putAll(tarnGlueProperties())
+                .put("storage.kind", "local")
+                .put("storage.local.root", root.toString())
+                .buildOrThrow()));
+        queryRunner.createCatalog("hive", "hive", ImmutableMap.<String, String>builder()
+                .put("hive.metastore", "glue")
+                .put("hive.metastore.glue.endpoint-url", services.awsEndpoint().toString())
+                .put("hive.metastore.glue.region", services.glueRegion())
+                .put("hive.metastore.glue.aws-access-key", services.glueCredentials().accessKey())
+                .put("hive.metastore.glue.aws-secret-key", services.glueCredentials().secretKey())
+                // Athena reads everything below a table's location
+                .put("hive.recursive-directories", "true")
+                // where Tarn's default is UTC, the peer's is the zone of the JVM
+                .put("hive.parquet.time-zone", "UTC")
+                .put("fs.s3.enabled", "true")
+                .putAll(s3Properties)
+                .buildOrThrow());
+    }
+
     public Map<String, String> tarnGlueProperties()
     {
-        return Map.of(
-                "glue.endpoint-url", aws.uri().toString(),
-                "glue.region", REGION,
-                "glue.aws-access-key", glueCredentials.accessKey(),
-                "glue.aws-secret-key", glueCredentials.secretKey());
+        return services.tarnGlueProperties();
     }
 
     public void put(String key, byte[] content)
     {
-        s3.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromBytes(content));
+        services.put(key, content);
     }
 
     public void put(String key, Path file)
     {
-        s3.putObject(request -> request.bucket(BUCKET).key(key), file);
+        services.put(key, file);
     }
 
     void declare(Declared table)
     {
-        glue.createTable(request -> request.databaseName(SCHEMA).tableInput(table.toTableInput()));
+        services.declare(table);
     }
 
     public static String location(String key)
     {
-        return "s3://" + BUCKET + "/" + key;
+        return LakeServices.location(key);
     }
 
     public GlueClient glue()
     {
-        return glue;
+        return services.glue();
     }
 
     public S3Client s3()
     {
-        return s3;
+        return services.s3();
     }
 
     public URI awsEndpoint()
     {
-        return aws.uri();
+        return services.awsEndpoint();
     }
 
     public URI s3Endpoint()
     {
-        return s3Endpoint;
+        return services.s3Endpoint();
     }
 
     public Credentials glueCredentials()
     {
-        return glueCredentials;
+        return services.glueCredentials();
     }
 
     public Credentials s3Credentials()
     {
-        return s3Credentials;
+        return services.s3Credentials();
     }
 
     public QueryRunner queryRunner()
@@ -218,33 +156,14 @@ public final class LakeFixture
      */
     public List<String> tarnCatalogs()
     {
-        return buckets.isPresent() ? List.of("s3", "local") : List.of("s3");
+        return services.buckets().isPresent() ? List.of("s3", "local") : List.of("s3");
     }
 
     @Override
     public void close()
     {
-        while (!resources.isEmpty()) {
-            try {
-                resources.pop().close();
-            }
-            catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
+        try (services; queryRunner) {
+            // in the opposite order of the start
         }
-    }
-
-    private <T extends AutoCloseable> T open(T resource)
-    {
-        resources.push(resource);
-        return resource;
-    }
-
-    private static StaticCredentialsProvider provider(Credentials credentials)
-    {
-        return StaticCredentialsProvider.create(AwsBasicCredentials.create(credentials.accessKey(), credentials.secretKey()));
     }
 }
