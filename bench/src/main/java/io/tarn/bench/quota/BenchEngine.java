@@ -1,0 +1,79 @@
+package io.tarn.bench.quota;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.tarn.TarnPlugin;
+import io.trino.Session;
+import io.trino.spi.security.Identity;
+import io.trino.spi.security.SystemAccessControl;
+import io.trino.testing.DistributedQueryRunner;
+import io.trino.testing.MaterializedResult;
+import io.trino.testing.QueryRunner;
+
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.Optional;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.Iterables.getOnlyElement;
+import static com.google.common.collect.Streams.stream;
+import static io.trino.testing.TestingSession.testSessionBuilder;
+
+/**
+ * A coordinator that works, with quotas or without.
+ */
+final class BenchEngine
+        implements AutoCloseable
+{
+    private static final OperatingSystemMXBean PROCESS = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private static final double NANOS_A_SECOND = 1e9;
+
+    private final QueryRunner runner;
+    private final Session session;
+
+    /**
+     * @param seconds on the clock
+     * @param cpuSeconds of the process
+     */
+    record Run(double seconds, double cpuSeconds, MaterializedResult result) {}
+
+    /**
+     * @param quota the properties of {@code access-control.properties}; empty for an engine without one
+     * @param catalog the properties of the catalogue
+     */
+    BenchEngine(Optional<Map<String, String>> quota, Map<String, String> catalog)
+            throws Exception
+    {
+        TarnPlugin plugin = new TarnPlugin();
+        session = testSessionBuilder().setCatalog("awsdatacatalog").setSchema(BenchLake.SCHEMA).setIdentity(Identity.ofUser(BenchPolicy.user(0))).build();
+        DistributedQueryRunner.Builder<?> builder = DistributedQueryRunner.builder(session).setWorkerCount(0);
+        if (quota.isPresent()) {
+            SystemAccessControl accessControl = getOnlyElement(plugin.getSystemAccessControlFactories()).create(quota.get(), null);
+            builder.setSystemAccessControl(accessControl)
+                    .setEventListeners(stream(accessControl.getEventListeners()).collect(toImmutableList()));
+        }
+        runner = builder.build();
+        try {
+            runner.installPlugin(plugin);
+            runner.createCatalog("awsdatacatalog", "tarn", catalog);
+        }
+        catch (Throwable t) {
+            runner.close();
+            throw t;
+        }
+    }
+
+    Run run(String sql)
+    {
+        long cpu = PROCESS.getProcessCpuTime();
+        long start = System.nanoTime();
+        MaterializedResult result = runner.execute(session, sql);
+        double seconds = (System.nanoTime() - start) / NANOS_A_SECOND;
+        return new Run(seconds, (PROCESS.getProcessCpuTime() - cpu) / NANOS_A_SECOND, result);
+    }
+
+    @Override
+    public void close()
+    {
+        runner.close();
+    }
+}
