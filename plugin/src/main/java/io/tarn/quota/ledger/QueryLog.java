@@ -17,6 +17,7 @@ import java.util.Optional;
 
 import static io.tarn.quota.ledger.QueryRows.GROUPS_CODEC;
 import static io.tarn.quota.ledger.ScanRows.number;
+import static io.tarn.quota.ledger.StoredText.storable;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -59,15 +60,15 @@ final class QueryLog
         List<String> conditions = new ArrayList<>();
         filter.queryId().ifPresent(queryId -> {
             conditions.add("query_id = :queryId");
-            bindings.put("queryId", queryId);
+            bindings.put("queryId", storable(queryId));
         });
         filter.user().ifPresent(user -> {
             conditions.add("user_name = :user");
-            bindings.put("user", user);
+            bindings.put("user", storable(user));
         });
         filter.workgroup().ifPresent(workgroup -> {
             conditions.add("workgroup = :workgroup");
-            bindings.put("workgroup", workgroup);
+            bindings.put("workgroup", storable(workgroup));
         });
         filter.from().ifPresent(from -> {
             conditions.add("created >= :from");

@@ -85,7 +85,7 @@ final class QueryRows
                 .bind("state", RUNNING.name())
                 .bind("created", query.created().toEpochMilli())
                 .bind("workgroup", query.workgroup())
-                .bind("user", query.user())
+                .bind("user", storable(query.user()))
                 .bind("groups", GROUPS_CODEC.toJson(query.groups().stream().map(StoredText::storable).sorted().toList()))
                 .bind("source", query.source().map(StoredText::storable).orElse(null))
                 .bind("currency", query.currency())
