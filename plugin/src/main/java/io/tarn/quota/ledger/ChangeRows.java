@@ -5,6 +5,7 @@ import org.jdbi.v3.core.Handle;
 import java.time.Instant;
 
 import static io.tarn.quota.ledger.ScanRows.number;
+import static io.tarn.quota.ledger.StoredText.storable;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -53,7 +54,7 @@ final class ChangeRows
                 .bind("budget", change.budget())
                 .bind("bytes", change.bytes())
                 .bind("price", change.price())
-                .bind("changedBy", change.changedBy())
+                .bind("changedBy", storable(change.changedBy()))
                 .bind("changed", change.changed().toEpochMilli())
                 .execute();
     }
@@ -77,7 +78,7 @@ final class ChangeRows
                         """)
                 .bind("workgroup", change.workgroup())
                 .bind("enabled", change.enabled() ? 1L : 0L)
-                .bind("changedBy", change.changedBy())
+                .bind("changedBy", storable(change.changedBy()))
                 .bind("changed", change.changed().toEpochMilli())
                 .execute();
     }

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 
+import static io.tarn.quota.ledger.StoredText.storable;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -46,9 +47,9 @@ final class ScanRows
             TableScan scan = scans.get(position);
             batch.bind("queryId", queryId)
                     .bind("position", position)
-                    .bind("catalog", scan.catalog())
-                    .bind("schema", scan.schema())
-                    .bind("table", scan.table())
+                    .bind("catalog", storable(scan.catalog()))
+                    .bind("schema", storable(scan.schema()))
+                    .bind("table", storable(scan.table()))
                     .bind("files", scan.files())
                     .bind("partitions", scan.partitions())
                     .bind("estimatedBytes", scan.estimatedBytes())
