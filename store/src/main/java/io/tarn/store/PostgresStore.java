@@ -84,8 +84,9 @@ public final class PostgresStore
             // after the others: what the URL says is meant
             dataSource.setUrl(url);
         }
-        catch (IllegalArgumentException e) {
-            throw new StoreException("The %s %s is not at a URL of PostgreSQL: write jdbc:postgresql://<host>:<port>/<database>".formatted(kind.name(), place), e);
+        catch (IllegalArgumentException _) {
+            // its message is the URL with the password
+            throw new StoreException("The %s %s is not at a URL of PostgreSQL: write jdbc:postgresql://<host>:<port>/<database>".formatted(kind.name(), place));
         }
         user.ifPresent(dataSource::setUser);
         password.ifPresent(dataSource::setPassword);

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import static com.google.common.base.Throwables.getStackTraceAsString;
 import static io.tarn.quota.ledger.Queries.account;
 import static io.tarn.quota.ledger.Queries.bytes;
 import static io.tarn.quota.ledger.Queries.finished;
@@ -113,7 +114,9 @@ final class TestPostgresLedgerFailures
         PostgresDatabase database = PostgresDatabase.create();
         assertThatThrownBy(() -> Ledger.open(new LedgerConfig().setUrl("jdbc:postgresql://ann:secret@localhost:x/quota?password=secret"), "c"))
                 .isInstanceOf(LedgerException.class)
-                .hasMessage("The quota ledger jdbc:postgresql://localhost:x/quota is not at a URL of PostgreSQL: write jdbc:postgresql://<host>:<port>/<database>");
+                .hasMessage("The quota ledger jdbc:postgresql://localhost:x/quota is not at a URL of PostgreSQL: write jdbc:postgresql://<host>:<port>/<database>")
+                // logs have the whole trace
+                .satisfies(failure -> assertThat(getStackTraceAsString(failure)).doesNotContain("secret"));
         assertThatThrownBy(() -> Ledger.open(database.config().setUrl(database.url() + "missing"), "c"))
                 .isInstanceOf(LedgerException.class)
                 .hasMessage("The quota ledger %smissing does not exist: create the database, or set quota.ledger.url to another place".formatted(database.url()));
