@@ -12,11 +12,15 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 import javax.sql.DataSource;
 
+import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.jdbi.v3.core.statement.StatementExceptions.MessageRendering.SHORT_STATEMENT;
 
 /**
@@ -32,10 +36,13 @@ public final class PostgresStore
     // what a process that was cut off in the middle of a transaction has locked is free again after it
     private static final int IDLE_IN_TRANSACTION_TIMEOUT_SECONDS = 30;
     private static final int MAX_CONNECTIONS = 10;
+    // they wait for disks and for each other's rows; those that only read are not to wait for a connection behind them
+    private static final int MAX_WRITERS = 6;
 
     private final PostgresFailures failures;
     private final HikariDataSource connections;
     private final Jdbi jdbi;
+    private final Semaphore writers = new Semaphore(MAX_WRITERS, true);
 
     private PostgresStore(PostgresFailures failures, HikariDataSource connections)
     {
@@ -108,25 +115,54 @@ public final class PostgresStore
     @Override
     public <R> R read(Function<Handle, R> work)
     {
-        return inTransaction(
+        return twice(() -> inTransaction(
                 handle -> {
                     // else each statement sees another moment
                     handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
                     return work.apply(handle);
                 },
-                _ -> true);
+                _ -> true));
+    }
+
+    @Override
+    public <R> R ask(Function<Handle, R> work)
+    {
+        return twice(() -> {
+            try (Handle handle = jdbi.open()) {
+                return work.apply(handle);
+            }
+        });
     }
 
     @Override
     public <R> R write(Function<Handle, R> work, Predicate<R> keep)
     {
-        return inTransaction(work, keep);
+        awaitWriter();
+        try {
+            return twice(() -> inTransaction(work, keep));
+        }
+        finally {
+            writers.release();
+        }
     }
 
-    private <R> R inTransaction(Function<Handle, R> work, Predicate<R> keep)
+    private void awaitWriter()
     {
         try {
-            return attempt(work, keep);
+            if (!writers.tryAcquire(SOCKET_TIMEOUT_SECONDS, SECONDS)) {
+                throw failures.describe(new ConnectionException(new SQLException("All %s transactions that write have run for %s s".formatted(MAX_WRITERS, SOCKET_TIMEOUT_SECONDS))));
+            }
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failures.describe(new ConnectionException(new SQLException("Interrupted while others were writing", e)));
+        }
+    }
+
+    private <R> R twice(Supplier<R> attempt)
+    {
+        try {
+            return attempt.get();
         }
         catch (ConnectionException e) {
             // the pool has tried long enough
@@ -140,14 +176,14 @@ public final class PostgresStore
             connections.getHikariPoolMXBean().softEvictConnections();
         }
         try {
-            return attempt(work, keep);
+            return attempt.get();
         }
         catch (JdbiException e) {
             throw failures.describe(e);
         }
     }
 
-    private <R> R attempt(Function<Handle, R> work, Predicate<R> keep)
+    private <R> R inTransaction(Function<Handle, R> work, Predicate<R> keep)
     {
         try (Handle handle = jdbi.open()) {
             handle.begin();

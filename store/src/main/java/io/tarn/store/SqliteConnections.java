@@ -1,12 +1,16 @@
 package io.tarn.store;
 
 import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.statement.StatementBuilder;
+import org.jdbi.v3.core.statement.StatementBuilderFactory;
 import org.sqlite.SQLiteConfig;
 
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -17,7 +21,9 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
  * Connections to one SQLite file; closed ones are kept for the next who asks.
  */
 final class SqliteConnections
-        implements ConnectionFactory, AutoCloseable
+        implements AutoCloseable,
+                   ConnectionFactory,
+                   StatementBuilderFactory
 {
     // more than that at once only take the processors from each other, and opening one costs more than most questions
     private static final int MAX_CONNECTIONS = 8;
@@ -25,7 +31,9 @@ final class SqliteConnections
 
     private final SQLiteConfig config;
     private final String url;
-    private final ConcurrentLinkedQueue<Connection> idle = new ConcurrentLinkedQueue<>();
+    // the one used last knows the most: its pages and statements are those that the next asks for
+    private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
+    private final Map<Connection, KeptStatements> statements = new ConcurrentHashMap<>();
     private final Semaphore free = new Semaphore(MAX_CONNECTIONS);
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -44,7 +52,7 @@ final class SqliteConnections
             if (closed.get()) {
                 throw new SQLException("The store is closed");
             }
-            Connection connection = idle.poll();
+            Connection connection = idle.pollFirst();
             return connection != null ? connection : config.createConnection(url);
         }
         catch (Throwable t) {
@@ -73,13 +81,10 @@ final class SqliteConnections
     {
         try {
             if (connection.isClosed()) {
+                statements.remove(connection);
                 return;
             }
-            if (closed.get()) {
-                connection.close();
-                return;
-            }
-            idle.add(connection);
+            idle.addFirst(connection);
             if (closed.get()) {
                 close();
             }
@@ -90,11 +95,18 @@ final class SqliteConnections
     }
 
     @Override
+    public StatementBuilder createStatementBuilder(Connection connection)
+    {
+        return statements.computeIfAbsent(connection, _ -> new KeptStatements());
+    }
+
+    @Override
     public void close()
             throws SQLException
     {
         closed.set(true);
-        for (Connection connection = idle.poll(); connection != null; connection = idle.poll()) {
+        for (Connection connection = idle.pollFirst(); connection != null; connection = idle.pollFirst()) {
+            statements.remove(connection);
             connection.close();
         }
     }

@@ -44,6 +44,7 @@ public final class SqliteStore
         this.file = requireNonNull(file, "file is null");
         this.connections = requireNonNull(connections, "connections is null");
         this.jdbi = Jdbi.create(connections);
+        jdbi.setStatementBuilderFactory(connections);
         // what is written is long, and what is bound is nothing for a log
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(SHORT_STATEMENT);
     }
@@ -84,6 +85,21 @@ public final class SqliteStore
         readers.acquireUninterruptibly();
         try {
             return inTransaction("BEGIN DEFERRED", work, _ -> true);
+        }
+        finally {
+            readers.release();
+        }
+    }
+
+    @Override
+    public <R> R ask(Function<Handle, R> work)
+    {
+        readers.acquireUninterruptibly();
+        try (Handle handle = jdbi.open()) {
+            return work.apply(handle);
+        }
+        catch (JdbiException e) {
+            throw failure(e);
         }
         finally {
             readers.release();

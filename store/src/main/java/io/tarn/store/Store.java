@@ -21,6 +21,12 @@ public interface Store
     <R> R read(Function<Handle, R> work);
 
     /**
+     * Work that is one statement, and reads: quicker than {@link #read}, as there is no transaction to begin and to end.
+     * It may be run a second time where the connection broke.
+     */
+    <R> R ask(Function<Handle, R> work);
+
+    /**
      * Work that writes, to be run in a transaction; it may be run a second time where the connection broke before the
      * commit.
      *

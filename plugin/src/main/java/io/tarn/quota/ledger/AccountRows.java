@@ -13,7 +13,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
@@ -26,7 +28,7 @@ import static java.util.Objects.requireNonNull;
 final class AccountRows
 {
     // SQLite takes a thousand levels of an expression
-    private static final int KEYS_AT_ONCE = 50;
+    static final int KEYS_AT_ONCE = 50;
 
     private static final String COLUMNS = "id, workgroup, budget, subject, run_start, run_end, used_bytes, used_price, reserved_bytes, reserved_price";
     private static final String KEY = "(workgroup = ? AND budget = ? AND subject = ? AND run_start = ? AND run_end = ?)";
@@ -53,18 +55,42 @@ final class AccountRows
     {
         ImmutableList.Builder<AccountRow> rows = ImmutableList.builder();
         for (List<AccountKey> some : Lists.partition(ImmutableSet.copyOf(keys).asList(), KEYS_AT_ONCE)) {
-            Query query = handle.createQuery("SELECT " + COLUMNS + " FROM ledger_accounts WHERE " + String.join(" OR ", nCopies(some.size(), KEY)));
-            int position = 0;
-            for (AccountKey key : some) {
-                query.bind(position++, key.workgroup());
-                query.bind(position++, key.budget());
-                query.bind(position++, key.subject());
-                query.bind(position++, key.start().toEpochMilli());
-                query.bind(position++, key.end().toEpochMilli());
-            }
+            Query query = handle.createQuery("SELECT " + COLUMNS + " FROM ledger_accounts WHERE " + anyOf(some.size()));
+            bind(query, some);
             rows.addAll(query.map((row, _) -> read(row)).list());
         }
         return rows.build();
+    }
+
+    /**
+     * What stands on each of the keys; {@link Balance#ZERO} for those that there are not.
+     */
+    Map<AccountKey, Balance> balances(Collection<AccountKey> keys)
+    {
+        Map<AccountKey, Balance> balances = new HashMap<>();
+        keys.forEach(key -> balances.put(key, Balance.ZERO));
+        find(keys).forEach(row -> balances.put(row.key(), row.balance()));
+        return balances;
+    }
+
+    /**
+     * A condition that {@link #bind} gives the keys to.
+     */
+    static String anyOf(int keys)
+    {
+        return String.join(" OR ", nCopies(keys, KEY));
+    }
+
+    static void bind(Query query, Collection<AccountKey> keys)
+    {
+        int position = 0;
+        for (AccountKey key : keys) {
+            query.bind(position++, key.workgroup());
+            query.bind(position++, key.budget());
+            query.bind(position++, key.subject());
+            query.bind(position++, key.start().toEpochMilli());
+            query.bind(position++, key.end().toEpochMilli());
+        }
     }
 
     /**
@@ -169,16 +195,25 @@ final class AccountRows
     private static AccountRow read(ResultSet row)
             throws SQLException
     {
-        return new AccountRow(
-                row.getLong("id"),
-                new AccountKey(
-                        row.getString("workgroup"),
-                        row.getString("budget"),
-                        row.getString("subject"),
-                        Instant.ofEpochMilli(row.getLong("run_start")),
-                        Instant.ofEpochMilli(row.getLong("run_end"))),
-                new Balance(
-                        new Cost(row.getLong("used_bytes"), row.getLong("used_price")),
-                        new Cost(row.getLong("reserved_bytes"), row.getLong("reserved_price"))));
+        return new AccountRow(row.getLong("id"), key(row), balance(row));
+    }
+
+    static AccountKey key(ResultSet row)
+            throws SQLException
+    {
+        return new AccountKey(
+                row.getString("workgroup"),
+                row.getString("budget"),
+                row.getString("subject"),
+                Instant.ofEpochMilli(row.getLong("run_start")),
+                Instant.ofEpochMilli(row.getLong("run_end")));
+    }
+
+    static Balance balance(ResultSet row)
+            throws SQLException
+    {
+        return new Balance(
+                new Cost(row.getLong("used_bytes"), row.getLong("used_price")),
+                new Cost(row.getLong("reserved_bytes"), row.getLong("reserved_price")));
     }
 }

@@ -8,7 +8,6 @@ import org.sqlite.SQLiteConfig;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import java.util.function.UnaryOperator;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static io.tarn.quota.ledger.AccountRows.KEYS_AT_ONCE;
 import static io.tarn.quota.ledger.QueryState.RUNNING;
 import static java.util.Objects.requireNonNull;
 
@@ -77,13 +77,7 @@ public final class Ledger
      */
     public Map<AccountKey, Balance> balances(Collection<AccountKey> accounts)
     {
-        Map<AccountKey, Balance> balances = new HashMap<>();
-        accounts.forEach(account -> balances.put(account, Balance.ZERO));
-        if (!balances.isEmpty()) {
-            store.read(transaction -> transaction.accounts().find(balances.keySet()))
-                    .forEach(row -> balances.put(row.key(), row.balance()));
-        }
-        return balances;
+        return store.read(transaction -> transaction.accounts().balances(accounts));
     }
 
     /**
@@ -91,15 +85,12 @@ public final class Ledger
      */
     public Standing standing(Collection<AccountKey> accounts)
     {
-        Map<AccountKey, Balance> balances = new HashMap<>();
-        accounts.forEach(account -> balances.put(account, Balance.ZERO));
-        Changes changes = store.read(transaction -> {
-            if (!balances.isEmpty()) {
-                transaction.accounts().find(accounts).forEach(row -> balances.put(row.key(), row.balance()));
-            }
-            return transaction.changes().all();
-        });
-        return new Standing(changes, balances);
+        if (accounts.size() <= KEYS_AT_ONCE) {
+            return store.ask(transaction -> transaction.standing().find(accounts));
+        }
+        return store.read(transaction -> new Standing(
+                transaction.changes().all(),
+                transaction.accounts().balances(accounts)));
     }
 
     /**

@@ -88,6 +88,14 @@ final class LedgerStore
         return failing(() -> store.read(handle -> work.apply(new LedgerTransaction(handle, store.dialect(), clock, coordinator))));
     }
 
+    /**
+     * For one statement that reads.
+     */
+    <R> R ask(Function<LedgerTransaction, R> work)
+    {
+        return failing(() -> store.ask(handle -> work.apply(new LedgerTransaction(handle, store.dialect(), clock, coordinator))));
+    }
+
     <R> R write(Function<LedgerTransaction, R> work)
     {
         return write(work, _ -> true);

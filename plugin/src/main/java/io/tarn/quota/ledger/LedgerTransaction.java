@@ -57,6 +57,11 @@ record LedgerTransaction(Handle handle, Dialect dialect, LedgerClock clock, Stri
         return new CoordinatorRows(handle, dialect);
     }
 
+    StandingRows standing()
+    {
+        return new StandingRows(handle);
+    }
+
     ChangeRows changes()
     {
         return new ChangeRows(handle);
