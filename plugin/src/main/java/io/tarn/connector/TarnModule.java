@@ -5,6 +5,8 @@ import com.google.inject.Module;
 import com.google.inject.Provides;
 import com.google.inject.Scopes;
 import io.tarn.format.FileFormats;
+import io.tarn.format.FormatWriter;
+import io.tarn.format.FormatWriters;
 import io.tarn.metastore.QueryMetastores;
 import io.tarn.quota.CurrentGate;
 import io.tarn.scan.ScanConfig;
@@ -40,7 +42,9 @@ public class TarnModule
         newSetBinder(binder, SessionPropertiesProvider.class).addBinding().to(TarnSessionProperties.class).in(Scopes.SINGLETON);
 
         binder.bind(CurrentGate.class).toInstance(currentGate);
+        newSetBinder(binder, FormatWriter.class);
         binder.bind(FileFormats.class).in(Scopes.SINGLETON);
+        binder.bind(FormatWriters.class).in(Scopes.SINGLETON);
         binder.bind(FileLister.class).in(Scopes.SINGLETON);
         binder.bind(TableScanner.class).in(Scopes.SINGLETON);
         binder.bind(ViewDefinitions.class).in(Scopes.SINGLETON);

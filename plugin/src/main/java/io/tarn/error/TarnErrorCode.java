@@ -79,6 +79,30 @@ public enum TarnErrorCode
      * Only the estimate was asked for; the message is the answer.
      */
     QUOTA_DRY_RUN(15, USER_ERROR),
+    /**
+     * A file could not be written to the end.
+     */
+    TARN_WRITER_ERROR(16, EXTERNAL),
+    /**
+     * A table's declaration, a column's type or a value is not one that its format can hold.
+     */
+    TARN_CANNOT_WRITE(17, USER_ERROR),
+    /**
+     * A writer has more partitions open than it may.
+     */
+    TARN_TOO_MANY_OPEN_PARTITIONS(18, USER_ERROR),
+    /**
+     * There are files already where a new table or partition is to be.
+     */
+    TARN_TARGET_NOT_EMPTY(19, USER_ERROR),
+    /**
+     * A partition is there already, or is not there, where the statement needs it otherwise.
+     */
+    TARN_PARTITION_CONFLICT(20, USER_ERROR),
+    /**
+     * Writes of a table have been left unfinished, so that no other can begin.
+     */
+    TARN_UNFINISHED_WRITES(21, USER_ERROR),
     /**/;
 
     private static final int BASE = 0x5441_0000;
