@@ -78,6 +78,16 @@ final class FolderOutputStream
         }
     }
 
+    /**
+     * Closes without publishing.
+     */
+    void abort()
+            throws IOException
+    {
+        failed = true;
+        close();
+    }
+
     private void checkOpen()
             throws IOException
     {

@@ -13,6 +13,8 @@ import io.trino.spi.TrinoException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -26,6 +28,7 @@ import java.util.UUID;
 
 import static io.tarn.error.TarnErrorCode.TARN_FILE_NOT_FOUND;
 import static io.tarn.error.TarnErrorCode.TARN_INVALID_METADATA;
+import static io.tarn.error.TarnErrorCode.TARN_WRITER_ERROR;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -35,6 +38,72 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  */
 public abstract class BaseStorageTest
 {
+    /**
+     * The second size is one of an upload in parts, the third one that ends with a part.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {100, 20 * 1024 * 1024, 16 * 1024 * 1024})
+    void testNewFileIsThereWhenItIsPublished(int length)
+            throws IOException
+    {
+        Location location = base.appendPath("new/file");
+        NewFile file = NewFile.create(fileSystem(), location);
+        writeChunks(file, length);
+        file.stream().close();
+        assertThat(file.bytes()).isEqualTo(length);
+        assertThat(fileSystem().newInputFile(location).exists()).isFalse();
+        file.publish();
+        assertThat(fileSystem().newInputFile(location).length()).isEqualTo(length);
+        file.abort();
+        assertThat(fileSystem().newInputFile(location).exists()).isTrue();
+        assertThatThrownBy(file::publish).isInstanceOf(IllegalStateException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100, 20 * 1024 * 1024, 16 * 1024 * 1024})
+    void testNewFileThatIsGivenUpHasNeverBeen(int length)
+            throws IOException
+    {
+        Location location = base.appendPath("aborted/file");
+        NewFile file = NewFile.create(fileSystem(), location);
+        writeChunks(file, length);
+        file.abort();
+        file.abort();
+        // as compressors do that are closed afterwards
+        file.stream().write(1);
+        assertThat(fileSystem().newInputFile(location).exists()).isFalse();
+        assertThat(list("aborted")).isEmpty();
+        assertThatThrownBy(file::publish).isInstanceOf(IllegalStateException.class);
+
+        // the name is free for another
+        NewFile second = NewFile.create(fileSystem(), location);
+        second.stream().write(7);
+        second.publish();
+        assertThat(fileSystem().newInputFile(location).length()).isEqualTo(1);
+    }
+
+    @Test
+    void testNewFileInBucketThatIsNotThere()
+    {
+        Location location = Location.of("s3://tarn-no-such-bucket-of-mine/file");
+        assertThatThrownBy(() -> {
+            NewFile file = NewFile.create(fileSystem(), location);
+            file.stream().write(1);
+            file.publish();
+        })
+                .isInstanceOfSatisfying(TrinoException.class, e -> assertThat(e.getErrorCode()).isEqualTo(TARN_WRITER_ERROR.toErrorCode()))
+                .hasMessageContaining("bucket 'tarn-no-such-bucket-of-mine' does not exist");
+    }
+
+    private static void writeChunks(NewFile file, int length)
+            throws IOException
+    {
+        byte[] chunk = new byte[100_000];
+        for (int written = 0; written < length; written += chunk.length) {
+            file.stream().write(chunk, 0, Math.min(chunk.length, length - written));
+        }
+    }
+
     private final FileLister lister = new FileLister();
     private Location base;
 
