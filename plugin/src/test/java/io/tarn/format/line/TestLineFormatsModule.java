@@ -3,8 +3,11 @@ package io.tarn.format.line;
 import com.google.inject.Inject;
 import com.google.inject.Injector;
 import io.airlift.bootstrap.Bootstrap;
+import io.tarn.format.FileCodec;
 import io.tarn.format.FileFormats;
 import io.tarn.format.FileSchema;
+import io.tarn.format.FormatWriter;
+import io.tarn.format.FormatWriters;
 import io.trino.plugin.base.session.SessionPropertiesProvider;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 import static com.google.inject.Scopes.SINGLETON;
+import static io.tarn.error.TarnErrorCode.TARN_CANNOT_WRITE;
 import static io.tarn.error.TarnErrorCode.TARN_UNSUPPORTED_FORMAT;
 import static io.trino.hive.formats.HiveClassNames.JSON_SERDE_CLASS;
 import static io.trino.hive.formats.HiveClassNames.LAZY_SIMPLE_SERDE_CLASS;
@@ -32,6 +36,7 @@ class TestLineFormatsModule
     {
         Injector injector = new Bootstrap(new LineFormatsModule(), binder -> {
             binder.bind(FileFormats.class).in(SINGLETON);
+            binder.bind(FormatWriters.class).in(SINGLETON);
             binder.bind(Providers.class).in(SINGLETON);
         })
                 .doNotInitializeLogging()
@@ -52,6 +57,18 @@ class TestLineFormatsModule
         for (FileSchema schema : List.of(schema("", ""), schema(LAZY_SIMPLE_SERDE_CLASS, SEQUENCEFILE_INPUT_FORMAT_CLASS), schema("com.example.SerDe", TEXT_INPUT_FORMAT_CLASS))) {
             assertTrinoExceptionThrownBy(() -> formats.require(schema)).hasErrorCode(TARN_UNSUPPORTED_FORMAT);
         }
+
+        FormatWriters writers = injector.getInstance(FormatWriters.class);
+        assertThat(writers.names()).containsExactly("CSV", "JSON", "OPENX_JSON", "TEXTFILE");
+        for (String name : writers.names()) {
+            FormatWriter writer = writers.named(name).orElseThrow();
+            FileSchema schema = schema(writer.storageFormat().getSerde(), writer.storageFormat().getInputFormat());
+            assertThat(writers.require(schema)).isSameAs(writer);
+            assertThat(formats.require(schema).name()).isEqualTo(name);
+            assertThat(writer.defaultCodec()).isEqualTo(FileCodec.GZIP);
+            assertThat(writer.extension(FileCodec.GZIP)).isEqualTo(".gz");
+        }
+        assertTrinoExceptionThrownBy(() -> writers.require(schema(REGEX_SERDE_CLASS, TEXT_INPUT_FORMAT_CLASS))).hasErrorCode(TARN_CANNOT_WRITE);
 
         assertThat(injector.getInstance(Providers.class).names()).containsExactly("text_max_line_length");
     }

@@ -18,7 +18,7 @@ import static io.trino.plugin.base.session.PropertyMetadataUtil.validateMinDataS
 public class LineSessionProperties
         implements SessionPropertiesProvider
 {
-    static final String MAX_LINE_LENGTH = "text_max_line_length";
+    public static final String MAX_LINE_LENGTH = "text_max_line_length";
 
     private final List<PropertyMetadata<?>> properties;
 
@@ -42,7 +42,7 @@ public class LineSessionProperties
         return properties;
     }
 
-    static DataSize maxLineLength(ConnectorSession session)
+    public static DataSize maxLineLength(ConnectorSession session)
     {
         return session.getProperty(MAX_LINE_LENGTH, DataSize.class);
     }

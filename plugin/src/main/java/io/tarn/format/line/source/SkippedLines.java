@@ -11,7 +11,7 @@ import static io.tarn.error.TarnErrorCode.TARN_INVALID_METADATA;
  * @param header lines at the start, {@code skip.header.line.count}
  * @param footer lines at the end, {@code skip.footer.line.count}
  */
-record SkippedLines(int header, int footer)
+public record SkippedLines(int header, int footer)
 {
     private static final String HEADER_PROPERTY = "skip.header.line.count";
     private static final String FOOTER_PROPERTY = "skip.footer.line.count";
@@ -20,7 +20,10 @@ record SkippedLines(int header, int footer)
      */
     private static final int MAX_LINES = 10_000;
 
-    static SkippedLines of(FileSchema schema)
+    /**
+     * @throws TrinoException {@code TARN_INVALID_METADATA} where one is not a number, or too large
+     */
+    public static SkippedLines of(FileSchema schema)
     {
         return new SkippedLines(count(schema, HEADER_PROPERTY), count(schema, FOOTER_PROPERTY));
     }
