@@ -1,0 +1,138 @@
+package io.tarn.format.orc;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.inject.Inject;
+import io.tarn.format.FileColumn;
+import io.tarn.format.FileErrors;
+import io.tarn.format.FileFormat;
+import io.tarn.format.FileRead;
+import io.tarn.format.FileSchema;
+import io.tarn.format.ReadEstimate;
+import io.trino.spi.TrinoException;
+import io.trino.spi.connector.ConnectorPageSource;
+
+import java.util.Optional;
+import java.util.Set;
+
+import static io.tarn.error.TarnErrorCode.TARN_INVALID_METADATA;
+import static io.tarn.error.TarnErrorCode.TARN_UNSUPPORTED_FORMAT;
+import static io.tarn.format.orc.OrcSessionProperties.readOptions;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * ORC.
+ * <p>
+ * A table's columns are found in a file by name, letter case aside; in a file whose own are called {@code _col0},
+ * {@code _col1} …, as Hive wrote them before its version 2, by position. With the property
+ * {@code orc.column.index.access} of a table or SerDe, or the session property {@code orc_use_column_names} where that
+ * property is absent, they are found by position in every file. Nested fields are always found by name.
+ */
+public class OrcFormat
+        implements FileFormat
+{
+    static final String SERDE = "org.apache.hadoop.hive.ql.io.orc.OrcSerde";
+    static final String INPUT_FORMAT = "org.apache.hadoop.hive.ql.io.orc.OrcInputFormat";
+
+    private static final String INDEX_ACCESS = "orc.column.index.access";
+    private static final Set<String> INPUT_FORMATS = ImmutableSet.of(INPUT_FORMAT, "org.apache.hadoop.hive.ql.io.orc.OrcNewInputFormat");
+
+    private final OrcReadConfig config;
+    private final OrcTails tails;
+
+    @Inject
+    public OrcFormat(OrcReadConfig config, OrcTails tails)
+    {
+        this.config = requireNonNull(config, "config is null");
+        this.tails = requireNonNull(tails, "tails is null");
+    }
+
+    @Override
+    public String name()
+    {
+        return "ORC";
+    }
+
+    @Override
+    public boolean accepts(FileSchema schema)
+    {
+        return isOrc(schema);
+    }
+
+    static boolean isOrc(FileSchema schema)
+    {
+        if (schema.inputFormat().isEmpty()) {
+            return schema.serde().equals(SERDE);
+        }
+        return INPUT_FORMATS.contains(schema.inputFormat()) && (schema.serde().isEmpty() || schema.serde().equals(SERDE));
+    }
+
+    @Override
+    public boolean splittable(FileSchema schema, String fileName)
+    {
+        return true;
+    }
+
+    @Override
+    public boolean byPosition(FileSchema schema)
+    {
+        return indexAccess(schema).orElse(false);
+    }
+
+    @Override
+    public boolean columnar()
+    {
+        return true;
+    }
+
+    @Override
+    public ConnectorPageSource open(FileRead read)
+    {
+        refuseLines(read);
+        return new OrcOpening(read, options(read), errors(read)).open();
+    }
+
+    /**
+     * Exact without a filter and a limit, for which the footers of the stripes are read besides the file's. With a
+     * filter the stripes count that their statistics leave, with all of their row groups; under a limit those that hold
+     * enough rows.
+     */
+    @Override
+    public ReadEstimate estimate(FileRead read, Set<FileColumn> filterable)
+    {
+        refuseLines(read);
+        return new OrcEstimate(read, options(read), errors(read), tails).estimate(filterable);
+    }
+
+    private OrcReadOptions options(FileRead read)
+    {
+        return readOptions(read.session(), config, indexAccess(read.schema()));
+    }
+
+    private FileErrors errors(FileRead read)
+    {
+        return new FileErrors("ORC", read.slice().location(), read.slice().fileLength());
+    }
+
+    private static void refuseLines(FileRead read)
+    {
+        if (read.columns().stream().anyMatch(FileColumn::isRawLine)) {
+            throw new TrinoException(TARN_UNSUPPORTED_FORMAT, "ORC file %s has no lines, so column '%s' cannot be read from it. Leave the column out of the query."
+                    .formatted(read.slice().location(), FileColumn.RAW_LINE.name()));
+        }
+    }
+
+    private static Optional<Boolean> indexAccess(FileSchema schema)
+    {
+        String byIndex = schema.properties().get(INDEX_ACCESS);
+        if (byIndex == null) {
+            return Optional.empty();
+        }
+        if (byIndex.equalsIgnoreCase("true")) {
+            return Optional.of(true);
+        }
+        if (byIndex.equalsIgnoreCase("false")) {
+            return Optional.of(false);
+        }
+        throw new TrinoException(TARN_INVALID_METADATA, "Property %s is '%s'. Set it to true or false.".formatted(INDEX_ACCESS, byIndex));
+    }
+}
