@@ -1,0 +1,21 @@
+package io.tarn.format.avro;
+
+import io.tarn.error.TarnErrorCode;
+import io.trino.spi.TrinoException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+final class AvroErrorAssertions
+{
+    private AvroErrorAssertions() {}
+
+    static void assertTarnError(ThrowingCallable read, TarnErrorCode code, String... parts)
+    {
+        assertThatThrownBy(read)
+                .isInstanceOfSatisfying(TrinoException.class, e -> assertThat(e.getErrorCode()).as(e.getMessage()).isEqualTo(code.toErrorCode()))
+                .message()
+                .contains(parts);
+    }
+}
