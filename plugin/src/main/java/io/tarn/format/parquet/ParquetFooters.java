@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import static com.google.common.base.Throwables.throwIfUnchecked;
 import static io.airlift.slice.SizeOf.estimatedSizeOf;
@@ -53,8 +54,21 @@ public class ParquetFooters
      */
     Footer footer(TrinoFileSystem fileSystem, FileSlice file, ParquetReaderOptions options, ParquetErrors errors)
     {
+        return fetch(fileSystem, file, options, errors).footer();
+    }
+
+    /**
+     * The same, and what it cost.
+     */
+    FetchedFooter fetch(TrinoFileSystem fileSystem, FileSlice file, ParquetReaderOptions options, ParquetErrors errors)
+    {
+        AtomicBoolean fetched = new AtomicBoolean();
         try {
-            return footers.get(new Key(file.location().toString(), file.fileLength(), file.modified()), () -> read(fileSystem, file, options, errors));
+            Footer footer = footers.get(new Key(file.location().toString(), file.fileLength(), file.modified()), () -> {
+                fetched.set(true);
+                return read(fileSystem, file, options, errors);
+            });
+            return new FetchedFooter(footer, fetched.get() ? FooterReader.bytesRead(footer.size(), file.fileLength(), options) : 0);
         }
         catch (ExecutionException | UncheckedExecutionException e) {
             throwIfUnchecked(e.getCause());
@@ -73,6 +87,11 @@ public class ParquetFooters
             throw errors.reading(Optional.empty(), e);
         }
     }
+
+    /**
+     * @param bytesRead none where the footer was known
+     */
+    record FetchedFooter(Footer footer, long bytesRead) {}
 
     private record Key(String location, long length, Instant modified)
     {

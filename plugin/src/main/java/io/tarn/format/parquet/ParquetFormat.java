@@ -3,15 +3,18 @@ package io.tarn.format.parquet;
 import com.google.common.collect.ImmutableSet;
 import com.google.inject.Inject;
 import io.tarn.format.FileColumn;
+import io.tarn.format.FileDetails;
 import io.tarn.format.FileFormat;
 import io.tarn.format.FileRead;
 import io.tarn.format.FileSchema;
+import io.tarn.format.FileStatistics;
 import io.tarn.format.ReadEstimate;
 import io.trino.parquet.ParquetReaderOptions;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.ConnectorPageSource;
 import io.trino.spi.connector.ConnectorSession;
 
+import java.util.Optional;
 import java.util.Set;
 
 import static io.tarn.error.TarnErrorCode.TARN_INVALID_METADATA;
@@ -104,6 +107,23 @@ public class ParquetFormat
         refuseLines(read);
         ParquetReaderOptions options = readerOptions(read.session(), config.options());
         return new ParquetEstimate(read, options, config.dateTimeZone(), byName(read.session(), read.schema())).estimate(footers, filterable);
+    }
+
+    @Override
+    public Optional<FileDetails> describe(FileRead read)
+    {
+        return Optional.of(ParquetDetails.describe(read, footers, readerOptions(read.session(), config.options()), byName(read.session(), read.schema())));
+    }
+
+    /**
+     * From the footer, which is kept for {@link #estimate}.
+     */
+    @Override
+    public Optional<FileStatistics> statistics(FileRead read)
+    {
+        refuseLines(read);
+        ParquetReaderOptions options = readerOptions(read.session(), config.options());
+        return Optional.of(new ParquetStatistics(read, options, config.dateTimeZone(), byName(read.session(), read.schema())).statistics(footers));
     }
 
     private static void refuseLines(FileRead read)
