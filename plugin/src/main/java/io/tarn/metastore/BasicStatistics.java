@@ -11,7 +11,7 @@ import java.util.Set;
 /**
  * Row count and sizes, which Hive, Spark and Trino keep among the parameters of a table or partition.
  */
-final class BasicStatistics
+public final class BasicStatistics
 {
     private static final String FILE_COUNT = "numFiles";
     private static final String ROW_COUNT = "numRows";
@@ -24,7 +24,7 @@ final class BasicStatistics
     /**
      * What is not a number, or below zero, as Hive writes what it does not know, counts as not there.
      */
-    static HiveBasicStatistics fromParameters(Map<String, String> parameters)
+    public static HiveBasicStatistics fromParameters(Map<String, String> parameters)
     {
         return new HiveBasicStatistics(
                 number(parameters.get(FILE_COUNT)),
