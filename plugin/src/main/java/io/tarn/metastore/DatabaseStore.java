@@ -42,6 +42,9 @@ final class DatabaseStore
 
     Optional<Database> database(String databaseName)
     {
+        if (!GlueNames.canExist(databaseName)) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(GlueDatabases.toDatabase(calls.call(
                     GET_DATABASE,

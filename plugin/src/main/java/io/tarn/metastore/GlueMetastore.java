@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
@@ -46,8 +47,14 @@ import static io.trino.spi.security.PrincipalType.USER;
  * {@code TRANSACTION_CONFLICT} where a table was changed by somebody else at the same time.
  */
 public class GlueMetastore
-        implements HiveMetastore
+        implements HiveMetastore, LiveTables
 {
+    /**
+     * In the context of {@link #replaceTable}: the text of the view that is to be replaced. Where the view has another by
+     * then, or is a table, the call fails with {@code TRANSACTION_CONFLICT}, and may be made anew to what is there.
+     */
+    public static final String EXPECTED_VIEW_TEXT = "expected_view_original_text";
+
     /**
      * The one role there is: Glue knows none, and a connector must name what everybody has.
      */
@@ -129,6 +136,24 @@ public class GlueMetastore
     }
 
     @Override
+    public Optional<Table> table(SchemaTableName name)
+    {
+        return tables.table(name.getSchemaName(), name.getTableName());
+    }
+
+    @Override
+    public void changeParameters(SchemaTableName name, UnaryOperator<Map<String, String>> change)
+    {
+        tables.changeParameters(name.getSchemaName(), name.getTableName(), change);
+    }
+
+    @Override
+    public void dropPartitions(SchemaTableName name, List<List<String>> values)
+    {
+        dropPartitions(name.getSchemaName(), name.getTableName(), values);
+    }
+
+    @Override
     public List<TableInfo> getTables(String databaseName)
     {
         return tables.tables(databaseName);
@@ -155,7 +180,7 @@ public class GlueMetastore
     @Override
     public void replaceTable(String databaseName, String tableName, Table newTable, PrincipalPrivileges principalPrivileges, Map<String, String> environmentContext)
     {
-        tables.replace(databaseName, tableName, newTable);
+        tables.replace(databaseName, tableName, newTable, Optional.ofNullable(environmentContext.get(EXPECTED_VIEW_TEXT)));
     }
 
     @Override

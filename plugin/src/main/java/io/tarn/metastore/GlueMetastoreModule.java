@@ -9,6 +9,7 @@ import com.google.inject.name.Named;
 import io.airlift.configuration.AbstractConfigurationAwareModule;
 import io.trino.filesystem.TrinoFileSystemFactory;
 import io.trino.metastore.HiveMetastore;
+import io.trino.metastore.cache.CachingHiveMetastore;
 
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -105,6 +106,13 @@ public class GlueMetastoreModule
                 ENABLED,
                 true,
                 ImmutableSet.of(STATS));
+    }
+
+    @Provides
+    @Singleton
+    static LiveTables liveTables(GlueMetastore metastore, HiveMetastore shared)
+    {
+        return shared instanceof CachingHiveMetastore cache ? new InvalidatingTables(metastore, cache) : metastore;
     }
 
     @Provides

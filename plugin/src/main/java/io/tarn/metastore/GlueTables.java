@@ -90,6 +90,11 @@ final class GlueTables
         return commented;
     }
 
+    static boolean isView(software.amazon.awssdk.services.glue.model.Table table)
+    {
+        return tableType(table).equals(VIRTUAL_VIEW);
+    }
+
     static boolean isIceberg(Map<String, String> parameters)
     {
         return "iceberg".equalsIgnoreCase(parameters.get("table_type"));

@@ -67,6 +67,9 @@ final class TableStore
 
     Optional<software.amazon.awssdk.services.glue.model.Table> glueTable(String databaseName, String tableName)
     {
+        if (!GlueNames.canExist(databaseName, tableName)) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(calls.call(
                     GET_TABLE,
@@ -166,13 +169,19 @@ final class TableStore
 
     /**
      * Fails, rather than to overwrite it, where the table was changed at the same time.
+     *
+     * @param expectedViewText the text of the view that is replaced; where it is given, and the table is no view or one
+     *         with another text, the replacement fails too
      */
-    void replace(String databaseName, String tableName, Table newTable)
+    void replace(String databaseName, String tableName, Table newTable, Optional<String> expectedViewText)
     {
         if (!newTable.getDatabaseName().equals(databaseName) || !newTable.getTableName().equals(tableName)) {
             throw new TrinoException(NOT_SUPPORTED, "Table %s.%s cannot be replaced by one of another name: rename it".formatted(databaseName, tableName));
         }
         change(databaseName, tableName, false, false, existing -> {
+            if (expectedViewText.isPresent() && !(GlueTables.isView(existing) && expectedViewText.get().equals(existing.viewOriginalText()))) {
+                throw new TrinoException(TRANSACTION_CONFLICT, "View %s.%s was changed by somebody else at the same time. Run the statement again".formatted(databaseName, tableName));
+            }
             if (isIceberg(GlueTables.parameters(existing)) && !Objects.equals(
                     existing.parameters().get("metadata_location"),
                     newTable.getParameters().get("previous_metadata_location"))) {

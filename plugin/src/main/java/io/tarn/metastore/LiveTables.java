@@ -1,0 +1,36 @@
+package io.tarn.metastore;
+
+import io.trino.metastore.Table;
+import io.trino.spi.connector.SchemaTableName;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Tables as they are in the catalogue at this moment, past all caches; and what a metastore's interface has no words for.
+ */
+public interface LiveTables
+{
+    Optional<Table> table(SchemaTableName name);
+
+    /**
+     * Changes the parameters of a table by one versioned change, which leaves everything else of it as it is and makes
+     * no new version in its history. Where somebody else changes the table at the same time the change is made again to
+     * the table as it then is.
+     *
+     * @param change from the parameters as they are to what they are to be; may be called several times. What it throws
+     *         passes through, and nothing is changed then.
+     * @throws io.trino.spi.connector.TableNotFoundException where there is no such table
+     * @throws io.trino.spi.TrinoException {@code TRANSACTION_CONFLICT} where others were faster again and again
+     */
+    void changeParameters(SchemaTableName name, UnaryOperator<Map<String, String>> change);
+
+    /**
+     * Drops partitions from the catalogue, and leaves their files. Those that are not there are none to drop.
+     *
+     * @param values of the partitions, in the keys' order
+     */
+    void dropPartitions(SchemaTableName name, List<List<String>> values);
+}
