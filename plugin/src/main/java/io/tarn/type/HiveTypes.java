@@ -46,6 +46,11 @@ public final class HiveTypes
 
     private HiveTypes() {}
 
+    static TypeOperators typeOperators()
+    {
+        return TYPE_OPERATORS;
+    }
+
     /**
      * The Trino type, or empty where there is none: for unions, intervals, and whatever is nested around one.
      */
