@@ -1,0 +1,50 @@
+package io.tarn.write;
+
+import com.google.common.collect.ImmutableList;
+import io.tarn.format.FileCodec;
+import io.tarn.format.FileSchema;
+import io.tarn.partition.PartitionKey;
+import io.tarn.writelog.WriteFileName;
+import io.trino.spi.connector.SchemaTableName;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A write of a table as it travels to the workers.
+ *
+ * @param location of the table
+ * @param file what the names of the write's files carry
+ * @param schema of the files of new partitions, and of a table without partitions
+ * @param columns of the pages, in their order
+ * @param level of the codec; empty for the codec's default
+ * @param created whether the table comes into being by this write, so that there are no partitions yet
+ * @param existing what to do with partitions that there are
+ */
+public record TableWrite(
+        SchemaTableName table,
+        String location,
+        WriteFileName file,
+        FileSchema schema,
+        List<WriteColumn> columns,
+        List<PartitionKey> partitionKeys,
+        FileCodec codec,
+        OptionalInt level,
+        boolean created,
+        ExistingPartitions existing)
+{
+    public TableWrite
+    {
+        requireNonNull(table, "table is null");
+        requireNonNull(location, "location is null");
+        requireNonNull(file, "file is null");
+        requireNonNull(schema, "schema is null");
+        columns = ImmutableList.copyOf(columns);
+        partitionKeys = ImmutableList.copyOf(partitionKeys);
+        requireNonNull(codec, "codec is null");
+        requireNonNull(level, "level is null");
+        requireNonNull(existing, "existing is null");
+    }
+}
