@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 import static io.tarn.error.TarnErrorCode.TARN_TOO_MANY_PARTITIONS;
@@ -58,11 +59,37 @@ public final class PartitionSelector
      */
     public Iterator<SelectedPartition> select(Table table, List<PartitionKey> keys, TupleDomain<String> constraint, Predicate<List<NullableValue>> filter)
     {
+        return definitions(table, names(table, keys, constraint, filter));
+    }
+
+    /**
+     * The same with a condition on the partitions' names, which a table without partitions does not have.
+     *
+     * @throws TrinoException as {@link #select}
+     */
+    public Iterator<SelectedPartition> selectNamed(Table table, List<PartitionKey> keys, TupleDomain<String> constraint, Predicate<String> filter)
+    {
+        return definitions(table, names(table, keys, constraint, (name, _) -> filter.test(name)));
+    }
+
+    /**
+     * The same partitions without their definitions, which takes one question to the metastore; a table without
+     * partitions is {@link SelectedPartition#wholeTable}.
+     *
+     * @throws TrinoException as {@link #select} throws it
+     */
+    public List<SelectedPartition> names(Table table, List<PartitionKey> keys, TupleDomain<String> constraint, Predicate<List<NullableValue>> filter)
+    {
+        return names(table, keys, constraint, (_, values) -> filter.test(values));
+    }
+
+    private List<SelectedPartition> names(Table table, List<PartitionKey> keys, TupleDomain<String> constraint, BiPredicate<String, List<NullableValue>> filter)
+    {
         if (constraint.isNone()) {
-            return Iterators.forArray();
+            return ImmutableList.of();
         }
         if (keys.isEmpty()) {
-            return Iterators.singletonIterator(SelectedPartition.wholeTable());
+            return ImmutableList.of(SelectedPartition.wholeTable());
         }
         SchemaTableName tableName = table.getSchemaTableName();
         List<String> keyNames = keys.stream().map(PartitionKey::name).toList();
@@ -75,7 +102,7 @@ public final class PartitionSelector
         for (String name : names) {
             List<String> texts = toPartitionValues(name);
             List<NullableValue> values = PartitionValues.parse(tableName, keys, texts);
-            if (matches(domains, values) && filter.test(values)) {
+            if (matches(domains, values) && filter.test(name, values)) {
                 count++;
                 if (count > maximum) {
                     throw new TrinoException(TARN_TOO_MANY_PARTITIONS, "The query reads more than %s partitions of table %s. Filter on its partition keys %s, or raise tarn.max-partitions-per-scan."
@@ -84,7 +111,18 @@ public final class PartitionSelector
                 selected.add(new SelectedPartition(name, texts, values, Optional.empty()));
             }
         }
-        return new Definitions(table, selected.build());
+        return selected.build();
+    }
+
+    /**
+     * What {@link #names} gave, each with its definition; those that were dropped since are left out.
+     */
+    public Iterator<SelectedPartition> definitions(Table table, List<SelectedPartition> partitions)
+    {
+        if (partitions.equals(List.of(SelectedPartition.wholeTable()))) {
+            return partitions.iterator();
+        }
+        return new Definitions(table, partitions);
     }
 
     private static List<Optional<Domain>> domains(List<String> keyNames, TupleDomain<String> constraint)

@@ -35,6 +35,6 @@ public record FileConditions(Optional<Domain> path, Optional<Domain> size, Optio
         return path.map(domain -> domain.includesNullableValue(Slices.utf8Slice(file.location().toString()))).orElse(true)
                 && size.map(domain -> domain.includesNullableValue(file.length())).orElse(true)
                 && modified.map(domain -> domain.includesNullableValue(packDateTimeWithZone(file.modified().toEpochMilli(), UTC_KEY))).orElse(true)
-                && partition.map(domain -> domain.includesNullableValue(Slices.utf8Slice(partitionName))).orElse(true);
+                && partition.map(domain -> domain.includesNullableValue(partitionName.isEmpty() ? null : Slices.utf8Slice(partitionName))).orElse(true);
     }
 }

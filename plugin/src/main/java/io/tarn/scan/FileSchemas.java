@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.tarn.format.FileField;
 import io.tarn.format.FileFormats;
 import io.tarn.format.FileSchema;
+import io.tarn.writelog.WriteLog;
 import io.trino.metastore.Column;
 import io.trino.metastore.Partition;
 import io.trino.metastore.Storage;
@@ -59,7 +60,7 @@ public final class FileSchemas
 
     private static FileSchema schema(Table table, Storage storage, List<Column> columns)
     {
-        Map<String, String> properties = new HashMap<>(table.getParameters());
+        Map<String, String> properties = new HashMap<>(WriteLog.withoutLog(table.getParameters()));
         properties.putAll(storage.getSerdeParameters());
         return new FileSchema(
                 storage.getStorageFormat().getSerDeNullable() == null ? "" : storage.getStorageFormat().getSerDeNullable(),

@@ -2,11 +2,13 @@ package io.tarn.scan;
 
 import com.google.common.collect.AbstractIterator;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterators;
 import io.tarn.format.FileFormats;
 import io.tarn.format.FileSchema;
 import io.tarn.partition.SelectedPartition;
 import io.tarn.storage.DataFile;
 import io.tarn.storage.FileLister;
+import io.tarn.writelog.PublishedFiles;
 import io.trino.filesystem.Location;
 import io.trino.filesystem.TrinoFileSystem;
 import io.trino.metastore.Partition;
@@ -41,6 +43,7 @@ final class PartitionListing
     private final int concurrency;
     private final Executor executor;
     private final FileSchema tableSchema;
+    private final PublishedFiles published;
     private final Queue<CompletableFuture<ListedPartition>> ahead = new ArrayDeque<>();
 
     /**
@@ -66,6 +69,7 @@ final class PartitionListing
         this.concurrency = concurrency;
         this.executor = requireNonNull(executor, "executor is null");
         this.tableSchema = FileSchemas.of(table);
+        this.published = PublishedFiles.of(fileSystem, table);
     }
 
     @Override
@@ -75,7 +79,7 @@ final class PartitionListing
             while (ahead.size() < concurrency && partitions.hasNext()) {
                 SelectedPartition partition = partitions.next();
                 if (partition.partition().isEmpty()) {
-                    return new ListedPartition(partition, tableSchema, lister.list(fileSystem, location(table.getStorage(), "Table " + table.getSchemaTableName())));
+                    return new ListedPartition(partition, tableSchema, files(location(table.getStorage(), "Table " + table.getSchemaTableName())));
                 }
                 if (wanted.test(partition)) {
                     ahead.add(CompletableFuture.supplyAsync(() -> list(partition, partition.partition().get()), executor));
@@ -99,7 +103,12 @@ final class PartitionListing
                 selected,
                 // one object for all partitions that look like the table
                 schema.equals(tableSchema) ? tableSchema : schema,
-                ImmutableList.<DataFile>copyOf(lister.list(fileSystem, location)).iterator());
+                ImmutableList.<DataFile>copyOf(files(location)).iterator());
+    }
+
+    private Iterator<DataFile> files(Location location)
+    {
+        return Iterators.filter(lister.list(fileSystem, location), published::test);
     }
 
     private static Location location(Storage storage, String owner)

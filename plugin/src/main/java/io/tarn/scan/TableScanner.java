@@ -3,6 +3,7 @@ package io.tarn.scan;
 import com.google.inject.Inject;
 import io.airlift.concurrent.Threads;
 import io.tarn.format.FileFormats;
+import io.tarn.metastore.LiveTables;
 import io.tarn.partition.PartitionKey;
 import io.tarn.partition.PartitionSelector;
 import io.tarn.partition.SelectedPartition;
@@ -29,14 +30,16 @@ public class TableScanner
 {
     private final FileLister lister;
     private final FileFormats formats;
+    private final LiveTables liveTables;
     private final ScanConfig config;
     private final ExecutorService executor = Executors.newCachedThreadPool(Threads.daemonThreadsNamed("tarn-scan-%s"));
 
     @Inject
-    public TableScanner(FileLister lister, FileFormats formats, ScanConfig config)
+    public TableScanner(FileLister lister, FileFormats formats, LiveTables liveTables, ScanConfig config)
     {
         this.lister = requireNonNull(lister, "lister is null");
         this.formats = requireNonNull(formats, "formats is null");
+        this.liveTables = requireNonNull(liveTables, "liveTables is null");
         this.config = requireNonNull(config, "config is null");
     }
 
@@ -59,8 +62,15 @@ public class TableScanner
      */
     public Iterator<SelectedPartition> partitions(HiveMetastore metastore, Table table, List<PartitionKey> keys, TupleDomain<String> constraint, Predicate<List<NullableValue>> filter)
     {
-        return new PartitionSelector(metastore, config.getPartitionBatchSize(), config.getMaxPartitionsPerScan())
-                .select(table, keys, constraint, filter);
+        return selector(metastore).select(table, keys, constraint, filter);
+    }
+
+    /**
+     * Chooses partitions within the limits of the configuration.
+     */
+    public PartitionSelector selector(HiveMetastore metastore)
+    {
+        return new PartitionSelector(metastore, config.getPartitionBatchSize(), config.getMaxPartitionsPerScan());
     }
 
     /**
@@ -75,6 +85,28 @@ public class TableScanner
     public Iterator<ScanGroup> scan(TrinoFileSystem fileSystem, Table table, Iterator<SelectedPartition> partitions, Predicate<SelectedPartition> wanted, FileConditions conditions, boolean filesApart)
     {
         PartitionListing listing = new PartitionListing(fileSystem, lister, formats, table, partitions, wanted, config.getListingConcurrency(), executor);
-        return new ScanGroups(listing, (partition, file) -> conditions.test(partition.partition().name(), file), filesApart, formats, config);
+        Iterator<ScanGroup> groups = new ScanGroups(listing, (partition, file) -> conditions.test(partition.partition().name(), file), filesApart, formats, config);
+        return new UnchangedListing(groups, table, liveTables);
+    }
+
+    /**
+     * The files that {@link #scan} would read, each once, listed as the iterator advances, which blocks on the storage;
+     * it is for one thread at a time.
+     *
+     * @param wanted names of the partitions to list
+     * @throws io.trino.spi.TrinoException as {@link #scan} throws it
+     */
+    public Iterator<TableFile> files(
+            HiveMetastore metastore,
+            TrinoFileSystem fileSystem,
+            Table table,
+            List<PartitionKey> keys,
+            TupleDomain<String> constraint,
+            Predicate<String> wanted,
+            FileConditions conditions)
+    {
+        Iterator<SelectedPartition> partitions = new PartitionSelector(metastore, config.getPartitionBatchSize(), config.getMaxPartitionsPerScan())
+                .selectNamed(table, keys, constraint, wanted);
+        return new TableFiles(new PartitionListing(fileSystem, lister, formats, table, partitions, _ -> true, config.getListingConcurrency(), executor), conditions);
     }
 }

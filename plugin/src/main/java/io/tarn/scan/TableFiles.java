@@ -1,0 +1,41 @@
+package io.tarn.scan;
+
+import com.google.common.collect.AbstractIterator;
+
+import java.util.Iterator;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The files of partitions, one after the other.
+ */
+final class TableFiles
+        extends AbstractIterator<TableFile>
+{
+    private final Iterator<ListedPartition> partitions;
+    private final FileConditions conditions;
+    private ListedPartition current;
+
+    TableFiles(Iterator<ListedPartition> partitions, FileConditions conditions)
+    {
+        this.partitions = requireNonNull(partitions, "partitions is null");
+        this.conditions = requireNonNull(conditions, "conditions is null");
+    }
+
+    @Override
+    protected TableFile computeNext()
+    {
+        while (true) {
+            while (current != null && current.files().hasNext()) {
+                TableFile file = new TableFile(current.partition().name(), current.schema(), current.files().next());
+                if (conditions.test(file.partition(), file.file())) {
+                    return file;
+                }
+            }
+            if (!partitions.hasNext()) {
+                return endOfData();
+            }
+            current = partitions.next();
+        }
+    }
+}
