@@ -2,10 +2,13 @@ package io.tarn;
 
 import com.google.common.collect.ImmutableList;
 import io.tarn.connector.TarnConnectorFactory;
+import io.tarn.protect.RulesAccessControlFactory;
+import io.tarn.protect.group.GroupFileProviderFactory;
 import io.tarn.quota.CurrentGate;
 import io.tarn.quota.access.QuotaAccessControlFactory;
 import io.trino.spi.Plugin;
 import io.trino.spi.connector.ConnectorFactory;
+import io.trino.spi.security.GroupProviderFactory;
 import io.trino.spi.security.SystemAccessControlFactory;
 
 public class TarnPlugin
@@ -22,6 +25,12 @@ public class TarnPlugin
     @Override
     public Iterable<SystemAccessControlFactory> getSystemAccessControlFactories()
     {
-        return ImmutableList.of(new QuotaAccessControlFactory(currentGate));
+        return ImmutableList.of(new QuotaAccessControlFactory(currentGate), new RulesAccessControlFactory());
+    }
+
+    @Override
+    public Iterable<GroupProviderFactory> getGroupProviderFactories()
+    {
+        return ImmutableList.of(new GroupFileProviderFactory());
     }
 }

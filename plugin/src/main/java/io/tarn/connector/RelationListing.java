@@ -2,9 +2,11 @@ package io.tarn.connector;
 
 import com.google.common.collect.ImmutableList;
 import io.airlift.log.Logger;
+import io.tarn.view.ViewDefinitions;
 import io.trino.metastore.HiveMetastore;
 import io.trino.metastore.Table;
 import io.trino.metastore.TableInfo;
+import io.trino.spi.connector.ConnectorViewDefinition;
 import io.trino.spi.connector.RelationColumnsMetadata;
 import io.trino.spi.connector.RelationType;
 import io.trino.spi.connector.SchemaTableName;
@@ -15,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
+import static io.trino.spi.connector.RelationType.VIEW;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 
@@ -48,29 +52,60 @@ final class RelationListing
     }
 
     /**
-     * A table whose definition cannot be understood is left out, with a line in the log: it does not hide the others.
+     * The views and what they say. One that cannot be read or translated is left out, with a line in the log: it does not
+     * hide the others.
      */
-    Iterator<RelationColumnsMetadata> columns(Optional<String> schemaName, UnaryOperator<Set<SchemaTableName>> relationFilter)
+    Map<SchemaTableName, ConnectorViewDefinition> views(Optional<String> schemaName)
+    {
+        Map<SchemaTableName, ConnectorViewDefinition> definitions = new HashMap<>();
+        relations(schemaName).forEach((name, type) -> {
+            if (type == VIEW) {
+                view(name).ifPresent(definition -> definitions.put(name, definition));
+            }
+        });
+        return definitions;
+    }
+
+    private Optional<ConnectorViewDefinition> view(SchemaTableName name)
+    {
+        try {
+            return metastore.getTable(name.getSchemaName(), name.getTableName())
+                    .filter(table -> ViewDefinitions.isView(table) && !ViewDefinitions.isMaterializedView(table))
+                    .map(table -> views.definition(metastore, table));
+        }
+        catch (RuntimeException e) {
+            log.warn(e, "View %s cannot be listed", name);
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * A table whose definition cannot be understood is left out, with a line in the log: it does not hide the others.
+     *
+     * @param foreign the columns of a table that is another catalogue's to read; empty for others
+     */
+    Iterator<RelationColumnsMetadata> columns(Optional<String> schemaName, UnaryOperator<Set<SchemaTableName>> relationFilter, Function<Table, Optional<RelationColumnsMetadata>> foreign)
     {
         Set<SchemaTableName> names = relationFilter.apply(relations(schemaName).keySet().stream().collect(toSet()));
         return names.stream()
-                .map(this::columns)
+                .map(name -> columns(name, foreign))
                 .flatMap(Optional::stream)
                 .iterator();
     }
 
-    private Optional<RelationColumnsMetadata> columns(SchemaTableName name)
+    private Optional<RelationColumnsMetadata> columns(SchemaTableName name, Function<Table, Optional<RelationColumnsMetadata>> foreign)
     {
         try {
             Optional<Table> table = metastore.getTable(name.getSchemaName(), name.getTableName());
-            if (table.isEmpty()) {
-                // dropped while the schema was listed
+            if (table.isEmpty() || ViewDefinitions.isMaterializedView(table.get())) {
+                // dropped while the schema was listed, or not of this connector
                 return Optional.empty();
             }
             if (ViewDefinitions.isView(table.get())) {
-                return Optional.of(RelationColumnsMetadata.forView(name, ImmutableList.copyOf(views.definition(table.get()).getColumns())));
+                return Optional.of(RelationColumnsMetadata.forView(name, ImmutableList.copyOf(views.columns(table.get()))));
             }
-            return Optional.of(RelationColumnsMetadata.forTable(name, TableColumns.metadata(table.get())));
+            return foreign.apply(table.get())
+                    .or(() -> Optional.of(RelationColumnsMetadata.forTable(name, TableColumns.metadata(table.get()))));
         }
         catch (RuntimeException e) {
             log.warn(e, "Columns of %s cannot be listed", name);

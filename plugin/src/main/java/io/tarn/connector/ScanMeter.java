@@ -1,7 +1,9 @@
 package io.tarn.connector;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.inject.Inject;
+import io.tarn.connector.system.ListingMeter;
 import io.tarn.format.FileFormats;
 import io.tarn.quota.CurrentGate;
 import io.tarn.quota.QueryOrigin;
@@ -15,6 +17,7 @@ import io.trino.metastore.Table;
 import io.trino.spi.TrinoException;
 import io.trino.spi.catalog.CatalogName;
 import io.trino.spi.connector.ConnectorSession;
+import io.trino.spi.connector.SchemaTableName;
 
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +33,7 @@ import static java.util.Objects.requireNonNull;
  * Between a scan and the quota's gate: tells the gate what is scanned.
  */
 public class ScanMeter
+        implements ListingMeter
 {
     private final String catalog;
     private final CurrentGate currentGate;
@@ -80,6 +84,16 @@ public class ScanMeter
                         partitionFiltered,
                         handle.readLimit(true).isPresent() || partitionsMayBeDropped),
                 isDryRun(session));
+    }
+
+    @Override
+    public Optional<ScanQuota> quota(ConnectorSession session, SchemaTableName name)
+    {
+        // a listing is no scan of the table: what it costs does not depend on the partitions' size
+        ScanDescription description = new ScanDescription(catalog, name.getSchemaName(), name.getTableName(), 0, 0, true, ImmutableList.of(), true, true);
+        Optional<ScanQuota> quota = currentGate.get().flatMap(gate -> gate.scan(origin(session), description, isDryRun(session)));
+        quota.ifPresent(scan -> scan.counted(false));
+        return quota;
     }
 
     private static QueryOrigin origin(ConnectorSession session)

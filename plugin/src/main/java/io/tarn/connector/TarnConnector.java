@@ -1,21 +1,32 @@
 package io.tarn.connector;
 
+import com.google.common.collect.ImmutableSet;
 import com.google.inject.Inject;
 import io.airlift.bootstrap.LifeCycleManager;
+import io.tarn.connector.procedure.MaintenanceProcedures;
+import io.tarn.ddl.TableProperties;
 import io.tarn.quota.CurrentGate;
 import io.tarn.quota.sql.QuotaProcedures;
 import io.tarn.quota.sql.QuotaTables;
+import io.tarn.statistics.TableStatisticsSource;
+import io.tarn.view.ViewDefinitions;
+import io.tarn.view.ViewProperties;
+import io.tarn.view.ViewStatements;
+import io.trino.metastore.HiveMetastore;
 import io.trino.plugin.base.classloader.ClassLoaderSafeConnectorMetadata;
+import io.trino.plugin.base.classloader.ClassLoaderSafeConnectorPageSinkProvider;
 import io.trino.plugin.base.classloader.ClassLoaderSafeConnectorPageSourceProvider;
 import io.trino.plugin.base.classloader.ClassLoaderSafeConnectorSplitManager;
 import io.trino.plugin.base.session.SessionPropertiesProvider;
 import io.trino.spi.connector.Connector;
 import io.trino.spi.connector.ConnectorMetadata;
+import io.trino.spi.connector.ConnectorPageSinkProvider;
 import io.trino.spi.connector.ConnectorPageSourceProvider;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorSplitManager;
 import io.trino.spi.connector.ConnectorTransactionHandle;
 import io.trino.spi.connector.SystemTable;
+import io.trino.spi.connector.TableProcedureMetadata;
 import io.trino.spi.procedure.Procedure;
 import io.trino.spi.session.PropertyMetadata;
 import io.trino.spi.transaction.IsolationLevel;
@@ -34,8 +45,16 @@ public class TarnConnector
     private final LifeCycleManager lifeCycleManager;
     private final TarnTransactions transactions;
     private final ViewDefinitions views;
+    private final MetadataTables metadataTables;
+    private final TableRedirections redirections;
+    private final TableStatisticsSource statistics;
+    private final ViewStatements viewStatements;
+    private final ViewProperties viewProperties;
     private final ConnectorSplitManager splitManager;
     private final ConnectorPageSourceProvider pageSourceProvider;
+    private final ConnectorPageSinkProvider pageSinkProvider;
+    private final WriteTools tools;
+    private final List<PropertyMetadata<?>> tableProperties;
     private final List<PropertyMetadata<?>> sessionProperties;
     private final Set<SystemTable> systemTables;
     private final Set<Procedure> procedures;
@@ -45,21 +64,41 @@ public class TarnConnector
             LifeCycleManager lifeCycleManager,
             TarnTransactions transactions,
             ViewDefinitions views,
+            MetadataTables metadataTables,
+            TableRedirections redirections,
+            TableStatisticsSource statistics,
+            ViewStatements viewStatements,
+            ViewProperties viewProperties,
             TarnSplitManager splitManager,
             TarnPageSourceProvider pageSourceProvider,
+            TarnPageSinkProvider pageSinkProvider,
+            WriteTools tools,
+            TableProperties tableProperties,
             Set<SessionPropertiesProvider> sessionProperties,
+            MaintenanceProcedures maintenance,
             CurrentGate currentGate)
     {
         this.lifeCycleManager = requireNonNull(lifeCycleManager, "lifeCycleManager is null");
         this.transactions = requireNonNull(transactions, "transactions is null");
         this.views = requireNonNull(views, "views is null");
+        this.metadataTables = requireNonNull(metadataTables, "metadataTables is null");
+        this.redirections = requireNonNull(redirections, "redirections is null");
+        this.statistics = requireNonNull(statistics, "statistics is null");
+        this.viewStatements = requireNonNull(viewStatements, "viewStatements is null");
+        this.viewProperties = requireNonNull(viewProperties, "viewProperties is null");
         this.splitManager = new ClassLoaderSafeConnectorSplitManager(splitManager, getClass().getClassLoader());
         this.pageSourceProvider = new ClassLoaderSafeConnectorPageSourceProvider(pageSourceProvider, getClass().getClassLoader());
+        this.pageSinkProvider = new ClassLoaderSafeConnectorPageSinkProvider(pageSinkProvider, getClass().getClassLoader());
+        this.tools = requireNonNull(tools, "tools is null");
+        this.tableProperties = tableProperties.properties();
         this.sessionProperties = sessionProperties.stream()
                 .flatMap(provider -> provider.getSessionProperties().stream())
                 .collect(toImmutableList());
         this.systemTables = QuotaTables.tables(currentGate.view());
-        this.procedures = QuotaProcedures.procedures(currentGate.view());
+        this.procedures = ImmutableSet.<Procedure>builder()
+                .addAll(QuotaProcedures.procedures(currentGate.view()))
+                .addAll(maintenance.procedures())
+                .build();
     }
 
     @Override
@@ -72,19 +111,29 @@ public class TarnConnector
     @Override
     public void commit(ConnectorTransactionHandle transaction)
     {
-        transactions.end(transaction);
+        transactions.commit(transaction);
     }
 
     @Override
     public void rollback(ConnectorTransactionHandle transaction)
     {
-        transactions.end(transaction);
+        transactions.rollback(transaction);
     }
 
     @Override
     public ConnectorMetadata getMetadata(ConnectorSession session, ConnectorTransactionHandle transaction)
     {
-        return new ClassLoaderSafeConnectorMetadata(new TarnMetadata(transactions.metastore(transaction), views), getClass().getClassLoader());
+        HiveMetastore metastore = transactions.metastore(transaction);
+        TarnMetadata metadata = new TarnMetadata(
+                metastore,
+                views,
+                viewStatements,
+                metadataTables,
+                redirections,
+                tools,
+                transactions.undo(transaction),
+                statistics.forTransaction(metastore));
+        return new ClassLoaderSafeConnectorMetadata(metadata, getClass().getClassLoader());
     }
 
     @Override
@@ -100,9 +149,51 @@ public class TarnConnector
     }
 
     @Override
+    public ConnectorPageSinkProvider getPageSinkProvider()
+    {
+        return pageSinkProvider;
+    }
+
+    @Override
+    public List<PropertyMetadata<?>> getTableProperties()
+    {
+        return tableProperties;
+    }
+
+    @Override
+    public List<PropertyMetadata<?>> getSchemaProperties()
+    {
+        return SchemaStatements.PROPERTIES;
+    }
+
+    @Override
+    public Set<TableProcedureMetadata> getTableProcedures()
+    {
+        return Set.of(OptimizeStatements.PROCEDURE);
+    }
+
+    @Override
+    public boolean isSingleStatementWritesOnly()
+    {
+        return true;
+    }
+
+    @Override
     public List<PropertyMetadata<?>> getSessionProperties()
     {
         return sessionProperties;
+    }
+
+    @Override
+    public List<PropertyMetadata<?>> getViewProperties()
+    {
+        return viewProperties.properties();
+    }
+
+    @Override
+    public List<PropertyMetadata<?>> getAnalyzeProperties()
+    {
+        return AnalyzeProperties.PROPERTIES;
     }
 
     @Override

@@ -4,10 +4,13 @@ import com.google.inject.Injector;
 import com.google.inject.Module;
 import io.airlift.bootstrap.Bootstrap;
 import io.airlift.json.JsonModule;
+import io.tarn.format.avro.AvroFormatModule;
 import io.tarn.format.line.LineFormatsModule;
+import io.tarn.format.orc.OrcFormatModule;
 import io.tarn.format.parquet.ParquetFormatModule;
 import io.tarn.metastore.GlueMetastoreModule;
 import io.tarn.quota.CurrentGate;
+import io.tarn.statistics.StatisticsModule;
 import io.tarn.storage.StorageModule;
 import io.trino.plugin.base.ConnectorContextModule;
 import io.trino.plugin.base.TypeDeserializerModule;
@@ -67,7 +70,10 @@ public class TarnConnectorFactory
                     metastoreModule.get(),
                     new StorageModule(),
                     new LineFormatsModule(),
+                    new AvroFormatModule(),
+                    new OrcFormatModule(),
                     new ParquetFormatModule(),
+                    new StatisticsModule(),
                     new TarnModule(currentGate));
             Injector injector = app
                     .doNotInitializeLogging()

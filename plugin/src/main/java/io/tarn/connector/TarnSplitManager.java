@@ -36,6 +36,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static io.tarn.connector.TarnSessionProperties.dynamicFilteringWaitTimeout;
 import static java.util.Objects.requireNonNull;
 
@@ -78,6 +79,12 @@ public class TarnSplitManager
             Constraint constraint)
     {
         TarnTableHandle handle = (TarnTableHandle) tableHandle;
+        ConnectorSplitSource splits = splits(transaction, session, handle, dynamicFilterColumns, constraint);
+        return handle.scannedFiles() ? new ScannedFilesSplitSource(splits) : splits;
+    }
+
+    private ConnectorSplitSource splits(ConnectorTransactionHandle transaction, ConnectorSession session, TarnTableHandle handle, Set<ColumnHandle> dynamicFilterColumns, Constraint constraint)
+    {
         TupleDomain<TarnColumnHandle> partitionConstraint = handle.partitionConstraint();
         if (partitionConstraint.isNone() || handle.fileConstraint().isNone()) {
             return new FixedSplitSource(List.of());
@@ -124,12 +131,13 @@ public class TarnSplitManager
             DynamicPartitionFilter dynamicFilter,
             boolean filesApart)
     {
+        Predicate<List<NullableValue>> chosen = handle.partitions().map(partitions -> chosen(handle, partitions)).orElse(_ -> true);
         Iterator<SelectedPartition> partitions = scanner.partitions(
                 metastore,
                 table,
                 TableColumns.keys(handle.partitionKeys()),
                 handle.partitionConstraint().transformKeys(TarnColumnHandle::name),
-                values -> filter.test(values) && dynamicFilter.test(values));
+                values -> filter.test(values) && dynamicFilter.test(values) && chosen.test(values));
         return scanner.scan(
                 fileSystem,
                 table,
@@ -137,6 +145,13 @@ public class TarnSplitManager
                 partition -> dynamicFilter.test(partition.values()),
                 conditions(handle.fileConstraint()),
                 filesApart);
+    }
+
+    private static Predicate<List<NullableValue>> chosen(TarnTableHandle handle, List<List<String>> partitions)
+    {
+        return partitions.stream()
+                .map(texts -> PartitionValues.parse(handle.name(), TableColumns.keys(handle.partitionKeys()), texts))
+                .collect(toImmutableSet())::contains;
     }
 
     private static FileConditions conditions(TupleDomain<TarnColumnHandle> constraint)

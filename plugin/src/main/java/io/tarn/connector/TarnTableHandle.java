@@ -22,6 +22,8 @@ import static java.util.Objects.requireNonNull;
  * @param fileConstraint on data and hidden columns; the scan leaves out what cannot satisfy it, the engine filters rows
  * @param projected the columns that the query reads; empty until the engine says
  * @param limit rows that are enough for one split
+ * @param partitions values of the only partitions to read, where {@code ANALYZE} names them
+ * @param scannedFiles whether the statement wants to know which files it has read
  */
 public record TarnTableHandle(
         SchemaTableName name,
@@ -29,7 +31,9 @@ public record TarnTableHandle(
         TupleDomain<TarnColumnHandle> partitionConstraint,
         TupleDomain<TarnColumnHandle> fileConstraint,
         Set<TarnColumnHandle> projected,
-        OptionalLong limit)
+        OptionalLong limit,
+        Optional<List<List<String>>> partitions,
+        boolean scannedFiles)
         implements ConnectorTableHandle
 {
     public TarnTableHandle
@@ -40,26 +44,40 @@ public record TarnTableHandle(
         requireNonNull(fileConstraint, "fileConstraint is null");
         projected = ImmutableSet.copyOf(projected);
         requireNonNull(limit, "limit is null");
+        requireNonNull(partitions, "partitions is null");
     }
 
     static TarnTableHandle of(SchemaTableName name, List<TarnColumnHandle> partitionKeys)
     {
-        return new TarnTableHandle(name, partitionKeys, TupleDomain.all(), TupleDomain.all(), ImmutableSet.of(), OptionalLong.empty());
+        return new TarnTableHandle(name, partitionKeys, TupleDomain.all(), TupleDomain.all(), ImmutableSet.of(), OptionalLong.empty(), Optional.empty(), false);
     }
 
     TarnTableHandle withConstraints(TupleDomain<TarnColumnHandle> partition, TupleDomain<TarnColumnHandle> file)
     {
-        return new TarnTableHandle(name, partitionKeys, partition, file, projected, limit);
+        return new TarnTableHandle(name, partitionKeys, partition, file, projected, limit, partitions, scannedFiles);
     }
 
     TarnTableHandle withProjected(Set<TarnColumnHandle> columns)
     {
-        return new TarnTableHandle(name, partitionKeys, partitionConstraint, fileConstraint, columns, limit);
+        return new TarnTableHandle(name, partitionKeys, partitionConstraint, fileConstraint, columns, limit, partitions, scannedFiles);
     }
 
     TarnTableHandle withLimit(long rows)
     {
-        return new TarnTableHandle(name, partitionKeys, partitionConstraint, fileConstraint, projected, OptionalLong.of(rows));
+        return new TarnTableHandle(name, partitionKeys, partitionConstraint, fileConstraint, projected, OptionalLong.of(rows), partitions, scannedFiles);
+    }
+
+    TarnTableHandle withScannedFiles()
+    {
+        return new TarnTableHandle(name, partitionKeys, partitionConstraint, fileConstraint, projected, limit, partitions, true);
+    }
+
+    /**
+     * @param constraint what all of the partitions satisfy
+     */
+    TarnTableHandle withPartitions(TupleDomain<TarnColumnHandle> constraint, List<List<String>> partitions)
+    {
+        return new TarnTableHandle(name, partitionKeys, constraint, fileConstraint, projected, limit, Optional.of(partitions), scannedFiles);
     }
 
     /**

@@ -17,7 +17,7 @@ import static java.util.Objects.requireNonNull;
 public class TarnTransactions
 {
     private final QueryMetastoreFactory metastoreFactory;
-    private final Map<ConnectorTransactionHandle, HiveMetastore> metastores = new ConcurrentHashMap<>();
+    private final Map<ConnectorTransactionHandle, OpenTransaction> open = new ConcurrentHashMap<>();
 
     @Inject
     public TarnTransactions(QueryMetastoreFactory metastoreFactory)
@@ -28,19 +28,42 @@ public class TarnTransactions
     ConnectorTransactionHandle begin()
     {
         TarnTransactionHandle transaction = new TarnTransactionHandle(UUID.randomUUID());
-        metastores.put(transaction, metastoreFactory.forQuery());
+        open.put(transaction, new OpenTransaction(metastoreFactory.forQuery(), new UndoLog()));
         return transaction;
     }
 
     HiveMetastore metastore(ConnectorTransactionHandle transaction)
     {
-        HiveMetastore metastore = metastores.get(transaction);
-        checkState(metastore != null, "no such transaction: %s", transaction);
-        return metastore;
+        return require(transaction).metastore();
     }
 
-    void end(ConnectorTransactionHandle transaction)
+    /**
+     * What is to be undone if the transaction does not commit.
+     */
+    UndoLog undo(ConnectorTransactionHandle transaction)
     {
-        metastores.remove(transaction);
+        return require(transaction).undo();
     }
+
+    private OpenTransaction require(ConnectorTransactionHandle transaction)
+    {
+        OpenTransaction found = open.get(transaction);
+        checkState(found != null, "no such transaction: %s", transaction);
+        return found;
+    }
+
+    void commit(ConnectorTransactionHandle transaction)
+    {
+        open.remove(transaction);
+    }
+
+    void rollback(ConnectorTransactionHandle transaction)
+    {
+        OpenTransaction ended = open.remove(transaction);
+        if (ended != null) {
+            ended.undo().undo();
+        }
+    }
+
+    private record OpenTransaction(HiveMetastore metastore, UndoLog undo) {}
 }

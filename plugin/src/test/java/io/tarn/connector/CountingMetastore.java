@@ -38,8 +38,19 @@ final class CountingMetastore
         return calls.count(method);
     }
 
+    int calls()
+    {
+        return calls.size();
+    }
+
     void reset()
     {
         calls.clear();
+    }
+
+    @Override
+    public String toString()
+    {
+        return calls.toString();
     }
 }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.inject.Module;
 import io.airlift.log.Logger;
+import io.tarn.metastore.LiveTables;
 import io.tarn.metastore.QueryMetastores;
 import io.tarn.quota.CurrentGate;
 import io.tarn.storage.BucketFolderFileSystemFactory;
@@ -74,7 +75,10 @@ public final class TarnQueryRunner
         queryRunner = DistributedQueryRunner.builder(testSessionBuilder().setCatalog("tarn").setSchema(SCHEMA).build())
                 .setWorkerCount(1)
                 .build();
-        Module metastoreModule = binder -> binder.bind(QueryMetastores.class).toInstance(new QueryMetastores(metastore.metastore(), 1000));
+        Module metastoreModule = binder -> {
+            binder.bind(QueryMetastores.class).toInstance(new QueryMetastores(metastore.metastore(), 1000));
+            binder.bind(LiveTables.class).toInstance(new FileTables(files));
+        };
         connectorFactory = new TarnConnectorFactory(new CurrentGate(), () -> metastoreModule);
         queryRunner.installPlugin(new Plugin()
         {
@@ -136,6 +140,16 @@ public final class TarnQueryRunner
 
     void createParquetTable(String name, String folder, List<Column> columns)
     {
+        createParquetTable(name, folder, columns, List.of());
+    }
+
+    void createParquetTable(String name, String folder, List<Column> columns, List<Column> keys)
+    {
+        createParquetTable(name, folder, columns, keys, Map.of());
+    }
+
+    void createParquetTable(String name, String folder, List<Column> columns, List<Column> keys, Map<String, String> parameters)
+    {
         createTable(
                 name,
                 folder,
@@ -144,8 +158,8 @@ public final class TarnQueryRunner
                         "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
                         "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat"),
                 columns,
-                List.of(),
-                Map.of());
+                keys,
+                parameters);
     }
 
     private void createTable(String name, String folder, StorageFormat format, List<Column> columns, List<Column> keys, Map<String, String> parameters)

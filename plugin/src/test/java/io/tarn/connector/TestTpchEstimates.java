@@ -1,7 +1,6 @@
 package io.tarn.connector;
 
 import com.google.common.collect.ImmutableMap;
-import com.google.common.io.Resources;
 import com.google.common.util.concurrent.Futures;
 import io.airlift.log.Logger;
 import io.tarn.format.FileFormats;
@@ -11,8 +10,6 @@ import io.tarn.format.parquet.ParquetReadConfig;
 import io.tarn.storage.BucketFolderFileSystemFactory;
 import io.trino.Session;
 import io.trino.execution.QueryStats;
-import io.trino.plugin.hive.HivePlugin;
-import io.trino.plugin.tpch.TpchPlugin;
 import io.trino.spi.Plugin;
 import io.trino.spi.connector.ConnectorFactory;
 import io.trino.testing.QueryRunner;
@@ -32,7 +29,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
@@ -43,7 +39,6 @@ import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 final class TestTpchEstimates
 {
     private static final Logger log = Logger.get(TestTpchEstimates.class);
-    private static final List<String> TABLES = List.of("customer", "lineitem", "nation", "orders", "part", "partsupp", "region", "supplier");
     private static final String CATALOG = "estimated";
     private static final double TOLERANCE = 0.02;
     private static final int CONCURRENCY = 4;
@@ -71,23 +66,7 @@ final class TestTpchEstimates
         });
         queryRunner.createCatalog(CATALOG, RecordedEstimates.NAME, ImmutableMap.of("storage.kind", "local", "storage.local.root", storage.toString()));
 
-        queryRunner.installPlugin(new TpchPlugin());
-        queryRunner.createCatalog("tpch", "tpch", ImmutableMap.of("tpch.column-naming", "STANDARD"));
-        queryRunner.installPlugin(new HivePlugin());
-        queryRunner.createCatalog("hive", "hive", ImmutableMap.of(
-                "hive.metastore", "file",
-                "hive.metastore.catalog.dir", "local:///" + TarnQueryRunner.BUCKET,
-                "hive.storage-format", "PARQUET",
-                "fs.local.enabled", "true",
-                "local.location", storage.toString()));
-        queryRunner.execute("CREATE SCHEMA hive.tpch");
-        for (String table : TABLES) {
-            queryRunner.execute("CREATE TABLE hive.tpch.%s AS SELECT * FROM tpch.\"sf0.1\".%1$s".formatted(table));
-            String[] columns = queryRunner.execute("DESCRIBE hive.tpch." + table).getMaterializedRows().stream()
-                    .map(row -> row.getField(0) + " " + row.getField(1).toString().replace("integer", "int"))
-                    .toArray(String[]::new);
-            runner.createParquetTable(table, "tpch/" + table, TarnQueryRunner.columns(columns));
-        }
+        TpchTables.create(runner, storage, "sf0.1");
     }
 
     @AfterAll
@@ -131,7 +110,7 @@ final class TestTpchEstimates
                 .setSystemProperty("min_hash_partition_count", "1")
                 .setSystemProperty("max_hash_partition_count", "1")
                 .build();
-        List<String> queries = List.of(Resources.toString(Resources.getResource(getClass(), "tpch.sql"), UTF_8).split(";"));
+        List<String> queries = TpchTables.queries();
         try (ExecutorService executor = Executors.newFixedThreadPool(CONCURRENCY)) {
             List<Future<Cost>> costs = new ArrayList<>();
             for (int index = 0; index < queries.size(); index++) {

@@ -1,19 +1,20 @@
-package io.tarn.connector;
+package io.tarn.connector.system;
 
 import com.google.common.collect.Lists;
 import io.tarn.partition.PartitionKey;
 import io.tarn.partition.PartitionValues;
+import io.trino.metastore.Column;
 import io.trino.metastore.HiveMetastore;
 import io.trino.metastore.Table;
 import io.trino.spi.Page;
 import io.trino.spi.PageBuilder;
 import io.trino.spi.connector.ColumnMetadata;
+import io.trino.spi.connector.ConnectorAccessControl;
 import io.trino.spi.connector.ConnectorPageSource;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorTableMetadata;
 import io.trino.spi.connector.ConnectorTransactionHandle;
 import io.trino.spi.connector.EmptyPageSource;
-import io.trino.spi.connector.FixedPageSource;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.connector.SystemTable;
 import io.trino.spi.predicate.Domain;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static io.trino.metastore.Partitions.toPartitionValues;
 import static io.trino.spi.connector.SystemTable.Distribution.SINGLE_COORDINATOR;
 import static io.trino.spi.type.TypeUtils.writeNativeValue;
@@ -33,35 +36,35 @@ import static java.util.Objects.requireNonNull;
 /**
  * {@code "t$partitions"}: a row for each registered partition, a column for each key.
  */
-final class PartitionsTable
+public final class PartitionsTable
         implements SystemTable
 {
-    private static final String SUFFIX = "$partitions";
     private static final int PAGE_ROWS = 1000;
 
     private final HiveMetastore metastore;
     private final SchemaTableName source;
     private final List<PartitionKey> keys;
-
-    private PartitionsTable(HiveMetastore metastore, SchemaTableName source, List<PartitionKey> keys)
-    {
-        this.metastore = requireNonNull(metastore, "metastore is null");
-        this.source = requireNonNull(source, "source is null");
-        this.keys = requireNonNull(keys, "keys is null");
-    }
+    private final ConnectorTableMetadata metadata;
 
     /**
-     * @return empty where the name is not that of a partitioned table's partitions
+     * @param name of this table
+     * @param keys of the table that is told about
      */
-    static Optional<SystemTable> of(HiveMetastore metastore, SchemaTableName name)
+    public PartitionsTable(SchemaTableName name, HiveMetastore metastore, Table table, List<PartitionKey> keys)
     {
-        if (!name.getTableName().endsWith(SUFFIX) || name.getTableName().length() == SUFFIX.length()) {
-            return Optional.empty();
-        }
-        String source = name.getTableName().substring(0, name.getTableName().length() - SUFFIX.length());
-        Optional<Table> table = metastore.getTable(name.getSchemaName(), source)
-                .filter(value -> !ViewDefinitions.isView(value) && !value.getPartitionColumns().isEmpty() && ForeignTables.connector(value).isEmpty());
-        return table.map(value -> new PartitionsTable(metastore, value.getSchemaTableName(), TableColumns.keys(TableColumns.partitionKeys(value))));
+        this.metastore = requireNonNull(metastore, "metastore is null");
+        this.source = table.getSchemaTableName();
+        this.keys = requireNonNull(keys, "keys is null");
+        metadata = new ConnectorTableMetadata(name, keys.stream().map(key -> columnOf(table, key)).collect(toImmutableList()));
+    }
+
+    private static ColumnMetadata columnOf(Table table, PartitionKey key)
+    {
+        Optional<String> comment = table.getPartitionColumns().stream()
+                .filter(column -> column.getName().equalsIgnoreCase(key.name()))
+                .findFirst()
+                .flatMap(Column::getComment);
+        return ColumnMetadata.builder().setName(key.name()).setType(key.type()).setComment(comment).build();
     }
 
     @Override
@@ -73,14 +76,16 @@ final class PartitionsTable
     @Override
     public ConnectorTableMetadata getTableMetadata()
     {
-        return new ConnectorTableMetadata(
-                new SchemaTableName(source.getSchemaName(), source.getTableName() + SUFFIX),
-                keys.stream().map(key -> new ColumnMetadata(key.name(), key.type())).toList());
+        return metadata;
     }
 
+    /**
+     * @throws io.trino.spi.security.AccessDeniedException where the keys are not the user's to select from the table itself
+     */
     @Override
-    public ConnectorPageSource pageSource(ConnectorTransactionHandle transaction, ConnectorSession session, TupleDomain<Integer> constraint)
+    public ConnectorPageSource pageSource(ConnectorTransactionHandle transaction, ConnectorSession session, TupleDomain<Integer> constraint, ConnectorAccessControl accessControl)
     {
+        accessControl.checkCanSelectFromColumns(null, source, Optional.empty(), keys.stream().map(PartitionKey::name).collect(toImmutableSet()));
         if (constraint.isNone()) {
             return new EmptyPageSource();
         }
@@ -88,7 +93,8 @@ final class PartitionsTable
         constraint.getDomains().orElseThrow().forEach((column, domain) -> domains.put(keys.get(column).name(), domain));
         List<String> names = metastore.getPartitionNamesByFilter(source.getSchemaName(), source.getTableName(), keys.stream().map(PartitionKey::name).toList(), TupleDomain.withColumnDomains(domains))
                 .orElse(List.of());
-        return new FixedPageSource(Lists.partition(names, PAGE_ROWS).stream().map(this::page).toList());
+        // one page at a time
+        return new ListedPages(Lists.partition(names, PAGE_ROWS).stream().map(this::page).iterator());
     }
 
     private Page page(List<String> names)
