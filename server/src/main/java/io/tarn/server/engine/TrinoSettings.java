@@ -1,10 +1,14 @@
 package io.tarn.server.engine;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+
+import static java.util.stream.Collectors.joining;
 
 /**
  * What Trino's launcher hands to the server beside config.properties: the node's properties and the log's, and the
@@ -57,10 +61,12 @@ final class TrinoSettings
             }
         });
         ImmutableMap.of(
-                "access-control.config-files", "access-control.properties",
-                "event-listener.config-files", "event-listener.properties").forEach((key, name) -> {
-            if (!config.containsKey(key) && Files.exists(etc.file(name))) {
-                settings.put(key, etc.file(name).toString());
+                // all of them must allow
+                "access-control.config-files", ImmutableList.of("access-control.properties", "access-control-rules.properties"),
+                "event-listener.config-files", ImmutableList.of("event-listener.properties")).forEach((key, names) -> {
+            String files = names.stream().map(etc::file).filter(Files::exists).map(Path::toString).collect(joining(","));
+            if (!config.containsKey(key) && !files.isEmpty()) {
+                settings.put(key, files);
             }
         });
         return settings.buildKeepingLast();
