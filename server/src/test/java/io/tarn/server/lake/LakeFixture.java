@@ -6,7 +6,6 @@ import io.tarn.server.aws.Credentials;
 import io.trino.Session;
 import io.trino.plugin.hive.HivePlugin;
 import io.trino.testing.DistributedQueryRunner;
-import io.trino.testing.QueryRunner;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -32,7 +31,7 @@ public final class LakeFixture
     public static final String SCHEMA = LakeServices.SCHEMA;
 
     private final LakeServices services;
-    private final QueryRunner queryRunner;
+    private final DistributedQueryRunner queryRunner;
 
     public LakeFixture()
             throws Exception
@@ -61,34 +60,78 @@ public final class LakeFixture
         queryRunner.installPlugin(new TarnPlugin());
         queryRunner.installPlugin(new HivePlugin());
         Map<String, String> s3Properties = services.s3Properties(services.s3Endpoint());
-        queryRunner.createCatalog("s3", "tarn", ImmutableMap.<String, String>builder()
-                .putAll(tarnGlueProperties())
-                .put("storage.kind", "s3")
-                .putAll(s3Properties)
-                .buildOrThrow());
+        queryRunner.createCatalog("s3", "tarn", tarnS3Properties());
         services.buckets().ifPresent(root -> queryRunner.createCatalog("local", "tarn", ImmutableMap.<String, String>builder()
                 .putAll(tarnGlueProperties())
                 .put("storage.kind", "local")
                 .put("storage.local.root", root.toString())
                 .buildOrThrow()));
-        queryRunner.createCatalog("hive", "hive", ImmutableMap.<String, String>builder()
+        queryRunner.createCatalog("hive", "hive", hiveProperties().buildOrThrow());
+    }
+
+    /**
+     * Adds a catalogue of Trino's Hive connector that translates the views that Hive wrote.
+     */
+    public void createTranslatingHiveCatalog(String name)
+    {
+        queryRunner.createCatalog(name, "hive", hiveProperties()
+                .put("hive.hive-views.enabled", "true")
+                .put("hive.hive-views.run-as-invoker", "true")
+                .buildOrThrow());
+    }
+
+    private ImmutableMap.Builder<String, String> hiveProperties()
+    {
+        return ImmutableMap.<String, String>builder()
                 .put("hive.metastore", "glue")
-                .put("hive.metastore.glue.endpoint-url", services.awsEndpoint().toString())
-                .put("hive.metastore.glue.region", services.glueRegion())
-                .put("hive.metastore.glue.aws-access-key", services.glueCredentials().accessKey())
-                .put("hive.metastore.glue.aws-secret-key", services.glueCredentials().secretKey())
+                .putAll(trinoGlueProperties())
                 // Athena reads everything below a table's location
                 .put("hive.recursive-directories", "true")
                 // where Tarn's default is UTC, the peer's is the zone of the JVM
                 .put("hive.parquet.time-zone", "UTC")
                 .put("fs.s3.enabled", "true")
-                .putAll(s3Properties)
-                .buildOrThrow());
+                .putAll(services.s3Properties(services.s3Endpoint()));
     }
 
     public Map<String, String> tarnGlueProperties()
     {
         return services.tarnGlueProperties();
+    }
+
+    /**
+     * The properties of catalogue {@code s3}.
+     */
+    Map<String, String> tarnS3Properties()
+    {
+        return ImmutableMap.<String, String>builder()
+                .putAll(tarnGlueProperties())
+                .put("storage.kind", "s3")
+                .putAll(services.s3Properties(services.s3Endpoint()))
+                .buildOrThrow();
+    }
+
+    /**
+     * The properties with which Trino's Iceberg connector reaches this lake.
+     */
+    Map<String, String> icebergProperties()
+    {
+        return ImmutableMap.<String, String>builder()
+                .put("iceberg.catalog.type", "glue")
+                // as etc/ has it
+                .put("hive.metastore.glue.max-error-retries", "2")
+                .putAll(trinoGlueProperties())
+                .put("fs.s3.enabled", "true")
+                .putAll(services.s3Properties(services.s3Endpoint()))
+                .buildOrThrow();
+    }
+
+    private Map<String, String> trinoGlueProperties()
+    {
+        return Map.of(
+                "hive.metastore.glue.endpoint-url", services.awsEndpoint().toString(),
+                "hive.metastore.glue.region", services.glueRegion(),
+                "hive.metastore.glue.aws-access-key", services.glueCredentials().accessKey(),
+                "hive.metastore.glue.aws-secret-key", services.glueCredentials().secretKey());
     }
 
     public void put(String key, byte[] content)
@@ -141,7 +184,7 @@ public final class LakeFixture
         return services.s3Credentials();
     }
 
-    public QueryRunner queryRunner()
+    public DistributedQueryRunner queryRunner()
     {
         return queryRunner;
     }

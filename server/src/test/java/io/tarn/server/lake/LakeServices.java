@@ -89,7 +89,7 @@ public final class LakeServices
             if (s3.listBuckets().buckets().stream().noneMatch(bucket -> bucket.name().equals(BUCKET))) {
                 s3.createBucket(request -> request.bucket(BUCKET));
             }
-            glue.createDatabase(request -> request.databaseInput(database -> database.name(SCHEMA)));
+            glue.createDatabase(request -> request.databaseInput(database -> database.name(SCHEMA).locationUri(location("warehouse"))));
         }
         catch (Throwable t) {
             close();
