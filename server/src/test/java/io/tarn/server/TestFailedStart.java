@@ -48,6 +48,17 @@ public class TestFailedStart
         assertFails("config.properties, line ", "the variable NO_SUCH_VARIABLE is not set");
     }
 
+    @Test
+    public void testBrokenRules()
+            throws Exception
+    {
+        copyEtc("");
+        Files.copy(TarnProcess.etc().resolve("access-control-rules.properties"), etc.resolve("access-control-rules.properties"));
+        Files.writeString(etc.resolve("rules.json"), Files.readString(TarnProcess.etc().resolve("rules.json")).replace("\"other_columns\"", "\"other_colums\""));
+
+        assertFails("The engine did not start: %s line ".formatted(etc.resolve("rules.json")), "tables[0].other_colums: \"other_colums\" is not known; known here: catalog, columns, filter,");
+    }
+
     private void copyEtc(String addition)
             throws Exception
     {

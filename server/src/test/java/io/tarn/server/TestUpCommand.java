@@ -109,7 +109,27 @@ public class TestUpCommand
     {
         try (TarnProcess sql = TarnProcess.start("sql", "--data", data.toString(), "-e", "SHOW CATALOGS", "--output-format", "TSV")) {
             assertThat(sql.exitCode()).as(sql.error()).isEqualTo(0);
-            assertThat(sql.output().lines()).contains("memory", "tpch", "system");
+            assertThat(sql.output().lines()).contains("awsdatacatalog", "iceberg", "memory", "tpch", "system");
+        }
+    }
+
+    @Test
+    public void testIcebergTablesOfTheSameCatalogue()
+            throws Exception
+    {
+        Files.createDirectories(data.resolve("s3/frozen"));
+        String statements =
+                """
+                CREATE SCHEMA iceberg.frozen WITH (location = 's3://frozen/');
+                CREATE TABLE iceberg.frozen.lake AS SELECT * FROM tpch.tiny.region;
+                INSERT INTO awsdatacatalog.frozen.lake SELECT * FROM awsdatacatalog.frozen.lake;
+                SELECT count(*) FROM awsdatacatalog.frozen.lake;
+                SELECT count(*) FROM awsdatacatalog.frozen."lake$snapshots";
+                DROP TABLE awsdatacatalog.frozen.lake;
+                SHOW TABLES FROM iceberg.frozen""";
+        try (TarnProcess sql = TarnProcess.start("sql", "--data", data.toString(), "-e", statements, "--output-format", "TSV")) {
+            assertThat(sql.exitCode()).as(sql.error()).isEqualTo(0);
+            assertThat(sql.output().lines()).containsExactly("10", "2");
         }
     }
 
@@ -126,6 +146,9 @@ public class TestUpCommand
         try (TarnProcess demo = TarnProcess.start("demo", "--rows", "2000", "--data", data.toString())) {
             assertThat(demo.exitCode()).as(demo.error()).isEqualTo(0);
             assertThat(demo.output()).contains(
+                    "(as maria)",
+                    "Cannot read column cc of table",
+                    "Cannot read column $line of table",
                     "Bytes scanned limit was exceeded: the query would scan ",
                     "budget 'daily' of workgroup 'analysts' has ",
                     "Nothing was read.",

@@ -3,6 +3,7 @@ package io.tarn.server.demo;
 import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableList;
 import io.tarn.server.engine.Endpoints;
+import io.tarn.testdata.Facts;
 import io.tarn.testdata.SampleLake;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -25,7 +26,7 @@ public final class Demo
     public static final long DEFAULT_ROWS = 500_000;
 
     private static final String BUCKET = "lake";
-    static final List<String> FOLDERS = ImmutableList.of("raw/useractivity/", "raw/userprofile/", "raw/zipcodes/");
+    static final List<String> FOLDERS = ImmutableList.of("raw/useractivity/", "raw/userprofile/", "raw/zipcodes/", "tables/zipcodes_by_state/");
     private static final int MAXIMUM_THREADS = 8;
 
     private Demo() {}
@@ -46,7 +47,9 @@ public final class Demo
         declare(endpoints, report);
         List<Question> questions = Questions.about(lake.facts());
         ask(endpoints, questions, report);
-        payAttention(endpoints, questions.size() + 1, bytes, report);
+        int next = makeCheap(endpoints, questions.size() + 1, lake.facts(), report);
+        next = protect(endpoints, next, report);
+        payAttention(endpoints, next, bytes, report);
         report.whatNext();
     }
 
@@ -82,7 +85,7 @@ public final class Demo
         LakeTables tables = new LakeTables(BUCKET);
         try (GlueClient glue = DemoClients.glue(endpoints)) {
             TableDeclarer declarer = new TableDeclarer(glue);
-            declarer.declareDatabase(LakeTables.DATABASE);
+            declarer.declareDatabase(LakeTables.DATABASE, "s3://%s/tables/%s".formatted(BUCKET, LakeTables.DATABASE));
             tables.all().forEach(table -> declarer.declare(LakeTables.DATABASE, table));
         }
         catch (SdkException e) {
@@ -95,6 +98,26 @@ public final class Demo
     {
         try (Connection connection = DemoClients.trino(endpoints)) {
             ask(connection, questions, report);
+        }
+        catch (SQLException e) {
+            throw new DemoException("Cannot connect to Trino at %s: %s".formatted(endpoints.trino(), e.getMessage()), e);
+        }
+    }
+
+    private static int makeCheap(Endpoints endpoints, int number, Facts facts, DemoReport report)
+    {
+        try (Connection connection = DemoClients.trino(endpoints)) {
+            return new EtlStory(connection, report, facts).tell(number);
+        }
+        catch (SQLException e) {
+            throw new DemoException("Cannot connect to Trino at %s: %s".formatted(endpoints.trino(), e.getMessage()), e);
+        }
+    }
+
+    private static int protect(Endpoints endpoints, int number, DemoReport report)
+    {
+        try (Connection unrestricted = DemoClients.trino(endpoints)) {
+            return new ProtectionStory(endpoints, unrestricted, report).tell(number);
         }
         catch (SQLException e) {
             throw new DemoException("Cannot connect to Trino at %s: %s".formatted(endpoints.trino(), e.getMessage()), e);

@@ -2,6 +2,7 @@ package io.tarn.server.demo;
 
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
+import software.amazon.awssdk.services.glue.model.DatabaseInput;
 import software.amazon.awssdk.services.glue.model.TableInput;
 
 import static java.util.Objects.requireNonNull;
@@ -18,13 +19,18 @@ final class TableDeclarer
         this.glue = requireNonNull(glue, "glue is null");
     }
 
-    void declareDatabase(String name)
+    /**
+     * @param location where tables are that own their files
+     */
+    void declareDatabase(String name, String location)
     {
+        DatabaseInput input = DatabaseInput.builder().name(name).description("The sample lake: generated data").locationUri(location).build();
         try {
-            glue.createDatabase(request -> request.databaseInput(database -> database.name(name).description("The sample lake: generated data")));
+            glue.createDatabase(request -> request.databaseInput(input));
         }
         catch (AlreadyExistsException _) {
             // the tables in it are replaced one by one, and what is somebody's own stays
+            glue.updateDatabase(request -> request.name(name).databaseInput(input));
         }
     }
 

@@ -63,7 +63,7 @@ class TestLakeLanding
                 GlueClient glue = DemoClients.glue(new Endpoints(endpoint.uri(), endpoint.uri(), endpoint.uri(), CREDENTIALS.accessKey(), CREDENTIALS.secretKey(), 1))) {
             TableDeclarer declarer = new TableDeclarer(glue);
             for (String bucket : List.of("other", "lake")) {
-                declarer.declareDatabase(LakeTables.DATABASE);
+                declarer.declareDatabase(LakeTables.DATABASE, "s3://lake/tables/workshop");
                 new LakeTables(bucket).all().forEach(table -> declarer.declare(LakeTables.DATABASE, table));
             }
             List<Table> tables = glue.getTablesPaginator(request -> request.databaseName(LakeTables.DATABASE)).stream().flatMap(page -> page.tableList().stream()).toList();

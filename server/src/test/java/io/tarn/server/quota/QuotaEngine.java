@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Properties;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
-import static com.google.common.collect.Iterables.getOnlyElement;
+import static com.google.common.collect.Iterables.find;
 import static com.google.common.collect.Streams.stream;
 import static io.tarn.server.lake.LakeServices.SCHEMA;
 import static io.trino.testing.TestingSession.testSessionBuilder;
@@ -39,7 +39,7 @@ final class QuotaEngine
             throws Exception
     {
         TarnPlugin plugin = new TarnPlugin();
-        SystemAccessControlFactory factory = getOnlyElement(plugin.getSystemAccessControlFactories());
+        SystemAccessControlFactory factory = find(plugin.getSystemAccessControlFactories(), control -> control.getName().equals("tarn-quota"));
         SystemAccessControl accessControl = factory.create(quota, null);
         DistributedQueryRunner runner = DistributedQueryRunner.builder(testSessionBuilder().setCatalog("awsdatacatalog").setSchema(SCHEMA).build())
                 .setWorkerCount(0)
