@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
-import static com.google.common.collect.Iterables.getOnlyElement;
+import static com.google.common.collect.Iterables.find;
 import static com.google.common.collect.Streams.stream;
 import static io.trino.testing.TestingSession.testSessionBuilder;
 
@@ -47,7 +47,7 @@ final class BenchEngine
         session = testSessionBuilder().setCatalog("awsdatacatalog").setSchema(BenchLake.SCHEMA).setIdentity(Identity.ofUser(BenchPolicy.user(0))).build();
         DistributedQueryRunner.Builder<?> builder = DistributedQueryRunner.builder(session).setWorkerCount(0);
         if (quota.isPresent()) {
-            SystemAccessControl accessControl = getOnlyElement(plugin.getSystemAccessControlFactories()).create(quota.get(), null);
+            SystemAccessControl accessControl = find(plugin.getSystemAccessControlFactories(), control -> control.getName().equals("tarn-quota")).create(quota.get(), null);
             builder.setSystemAccessControl(accessControl)
                     .setEventListeners(stream(accessControl.getEventListeners()).collect(toImmutableList()));
         }

@@ -3,6 +3,7 @@ package io.tarn.server.demo;
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.Resources;
 import io.tarn.testdata.Facts;
+import io.trino.jdbc.TrinoStatement;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -44,7 +46,7 @@ final class EtlStory
     int tell(int number)
     {
         for (String table : List.of("activity", "customer_activity", "customers_without_secrets", "zipcodes_by_state")) {
-            execute("DROP TABLE IF EXISTS workshop." + table);
+            execute("DROP TABLE IF EXISTS workshop." + table, new AtomicLong());
         }
         int next = number;
         List<String> wrong = new ArrayList<>();
@@ -154,13 +156,15 @@ final class EtlStory
     private Answer write(Question question)
     {
         long start = System.nanoTime();
-        long rows = execute(question.sql());
-        return new Answer(List.of("rows written"), List.of(List.of(rows)), Duration.ofNanos(System.nanoTime() - start), 0);
+        AtomicLong scannedBytes = new AtomicLong();
+        long rows = execute(question.sql(), scannedBytes);
+        return new Answer(List.of("rows written"), List.of(List.of(rows)), Duration.ofNanos(System.nanoTime() - start), scannedBytes.get());
     }
 
-    private long execute(String sql)
+    private long execute(String sql, AtomicLong scannedBytes)
     {
         try (Statement statement = connection.createStatement()) {
+            statement.unwrap(TrinoStatement.class).setProgressMonitor(stats -> scannedBytes.accumulateAndGet(stats.getPhysicalInputBytes(), Math::max));
             statement.execute(sql);
             return statement.getLargeUpdateCount();
         }
