@@ -1,14 +1,11 @@
 package io.tarn.metastore;
 
-import com.google.common.collect.ImmutableSet;
 import io.trino.filesystem.TrinoFileSystemFactory;
 import io.trino.metastore.Column;
 import io.trino.metastore.Database;
 import io.trino.metastore.HiveColumnStatistics;
 import io.trino.metastore.HiveMetastore;
 import io.trino.metastore.HivePrincipal;
-import io.trino.metastore.HivePrivilegeInfo;
-import io.trino.metastore.HivePrivilegeInfo.HivePrivilege;
 import io.trino.metastore.HiveType;
 import io.trino.metastore.Partition;
 import io.trino.metastore.PartitionStatistics;
@@ -21,7 +18,6 @@ import io.trino.spi.TrinoException;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.function.LanguageFunction;
 import io.trino.spi.predicate.TupleDomain;
-import io.trino.spi.security.RoleGrant;
 import software.amazon.awssdk.services.glue.GlueClient;
 
 import java.util.Collection;
@@ -47,18 +43,14 @@ import static io.trino.spi.security.PrincipalType.USER;
  * {@code TRANSACTION_CONFLICT} where a table was changed by somebody else at the same time.
  */
 public class GlueMetastore
-        implements HiveMetastore, LiveTables
+        extends UngrantedMetastore
+        implements LiveTables
 {
     /**
      * In the context of {@link #replaceTable}: the text of the view that is to be replaced. Where the view has another by
      * then, or is a table, the call fails with {@code TRANSACTION_CONFLICT}, and may be made anew to what is there.
      */
     public static final String EXPECTED_VIEW_TEXT = "expected_view_original_text";
-
-    /**
-     * The one role there is: Glue knows none, and a connector must name what everybody has.
-     */
-    private static final String PUBLIC_ROLE = "public";
 
     private final DatabaseStore databases;
     private final TableStore tables;
@@ -341,68 +333,6 @@ public class GlueMetastore
     public void dropFunction(String databaseName, String functionName, String signatureToken)
     {
         functions.drop(databaseName, functionName, signatureToken);
-    }
-
-    @Override
-    public void createRole(String role, String grantor)
-    {
-        throw noRoles("CREATE ROLE");
-    }
-
-    @Override
-    public void dropRole(String role)
-    {
-        throw noRoles("DROP ROLE");
-    }
-
-    @Override
-    public Set<String> listRoles()
-    {
-        return ImmutableSet.of(PUBLIC_ROLE);
-    }
-
-    @Override
-    public void grantRoles(Set<String> roles, Set<HivePrincipal> grantees, boolean adminOption, HivePrincipal grantor)
-    {
-        throw noRoles("GRANT");
-    }
-
-    @Override
-    public void revokeRoles(Set<String> roles, Set<HivePrincipal> grantees, boolean adminOption, HivePrincipal grantor)
-    {
-        throw noRoles("REVOKE");
-    }
-
-    @Override
-    public Set<RoleGrant> listRoleGrants(HivePrincipal principal)
-    {
-        if (principal.getType() == USER) {
-            return ImmutableSet.of(new RoleGrant(principal.toTrinoPrincipal(), PUBLIC_ROLE, false));
-        }
-        return ImmutableSet.of();
-    }
-
-    @Override
-    public void grantTablePrivileges(String databaseName, String tableName, String tableOwner, HivePrincipal grantee, HivePrincipal grantor, Set<HivePrivilege> privileges, boolean grantOption)
-    {
-        throw noRoles("GRANT");
-    }
-
-    @Override
-    public void revokeTablePrivileges(String databaseName, String tableName, String tableOwner, HivePrincipal grantee, HivePrincipal grantor, Set<HivePrivilege> privileges, boolean grantOption)
-    {
-        throw noRoles("REVOKE");
-    }
-
-    @Override
-    public Set<HivePrivilegeInfo> listTablePrivileges(String databaseName, String tableName, Optional<String> tableOwner, Optional<HivePrincipal> principal)
-    {
-        return ImmutableSet.of();
-    }
-
-    private static TrinoException noRoles(String statement)
-    {
-        return new TrinoException(NOT_SUPPORTED, statement + " is not supported: Glue keeps no roles and no grants. Use Trino's access control for what users may do");
     }
 
     @Override
