@@ -3,6 +3,7 @@ package io.tarn.server;
 import io.tarn.server.engine.DataFolder;
 import io.tarn.server.engine.Installation;
 import io.tarn.server.engine.LakeOptions;
+import io.tarn.server.engine.LakeOptions.CatalogueDatabase;
 import io.tarn.server.engine.LocalLake;
 import io.tarn.server.quota.PolicyNotes;
 import picocli.CommandLine.Command;
@@ -30,6 +31,7 @@ final class UpCommand
 {
     private static final int AWS_PORT = 4566;
     private static final int S3_PORT = 4567;
+    private static final String CATALOGUE_PASSWORD = "TARN_CATALOGUE_PASSWORD";
 
     private final Terminal terminal;
 
@@ -44,6 +46,12 @@ final class UpCommand
 
     @Option(names = "--s3-port", paramLabel = "N", description = "The S3 endpoint's port (default: " + S3_PORT + ").")
     private Optional<PortNumber> s3Port;
+
+    @Option(names = "--catalogue-url", paramLabel = "URL", description = "A PostgreSQL database to keep the catalogue in, jdbc:postgresql://host:port/database, where several engines can share it (default: a file in the data folder). Its password is read from the environment variable " + CATALOGUE_PASSWORD + ".")
+    private Optional<String> catalogueUrl;
+
+    @Option(names = "--catalogue-user", paramLabel = "NAME", description = "The user of that database.")
+    private Optional<String> catalogueUser;
 
     @Option(names = "--host", paramLabel = "ADDR", defaultValue = LOOPBACK, description = "The address to listen on (default: ${DEFAULT-VALUE}, this machine only). Trino asks nobody for a password.")
     private String host;
@@ -64,7 +72,8 @@ final class UpCommand
                 host,
                 port.value(),
                 awsPort.map(PortNumber::value).orElse(free ? 0 : AWS_PORT),
-                s3Port.map(PortNumber::value).orElse(free ? 0 : S3_PORT));
+                s3Port.map(PortNumber::value).orElse(free ? 0 : S3_PORT),
+                catalogueUrl.map(url -> new CatalogueDatabase(url, catalogueUser, Optional.ofNullable(System.getenv(CATALOGUE_PASSWORD)))));
         LocalLake lake = LocalLake.start(options, terminal);
         StopSignal stop = StopSignal.install();
         PolicyNotes.read(lake.endpoints().trino()).forEach(note -> terminal.out().println("Quota policy: " + note));

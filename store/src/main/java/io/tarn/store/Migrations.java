@@ -33,7 +33,7 @@ final class Migrations
                 .dataSource(dataSource)
                 .locations("classpath:db/" + kind.prefix())
                 .table(kind.historyTable())
-                .placeholders(Map.of("identity", dialect.identity()))
+                .placeholders(Map.of("identity", dialect.identity(), "binary", dialect.binaryOrder()))
                 // a migration that this version does not know is a newer Tarn's: an error, not something to work beside
                 .ignoreMigrationPatterns(new String[0])
                 .loggers("slf4j");

@@ -84,7 +84,9 @@ public final class LocalLake
         EngineLog.start(TrinoSettings.log(options.installation(), folder));
 
         progress.begin("Starting the AWS endpoint");
-        GlueStore catalogue = GlueStore.open(folder.glueDatabase());
+        GlueStore catalogue = options.catalogue()
+                .map(database -> GlueStore.open(database.url(), database.user(), database.password()))
+                .orElseGet(() -> GlueStore.open(folder.glueDatabase()));
         doors.add(catalogue::close);
         AwsEndpoint awsEndpoint = AwsEndpoint.start(options.host(), options.awsPort(), credentials, List.of(new GlueService(catalogue)));
         doors.add(awsEndpoint::close);

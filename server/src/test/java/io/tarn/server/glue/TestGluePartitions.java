@@ -4,6 +4,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 import software.amazon.awssdk.services.glue.model.BatchGetPartitionResponse;
@@ -29,8 +32,12 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@ParameterizedClass
+@EnumSource
 final class TestGluePartitions
 {
+    @Parameter
+    private GlueDatabase database;
     @TempDir
     private Path folder;
     private LocalGlue glue;
@@ -39,7 +46,7 @@ final class TestGluePartitions
     @BeforeEach
     void start()
     {
-        glue = new LocalGlue(folder.resolve("glue.db"));
+        glue = new LocalGlue(database.create(folder));
         client = glue.client();
         glue.createDatabase("shop");
         glue.createTable("shop", "t", "year:int", "page:string");

@@ -4,6 +4,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.ColumnStatistics;
@@ -25,8 +28,12 @@ import static io.tarn.server.glue.LocalGlue.column;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@ParameterizedClass
+@EnumSource
 final class TestGlueStatistics
 {
+    @Parameter
+    private GlueDatabase database;
     @TempDir
     private Path folder;
     private LocalGlue glue;
@@ -35,7 +42,7 @@ final class TestGlueStatistics
     @BeforeEach
     void start()
     {
-        glue = new LocalGlue(folder.resolve("glue.db"));
+        glue = new LocalGlue(database.create(folder));
         client = glue.client();
         glue.createDatabase("shop");
         glue.createTable("shop", "t", "year:int");

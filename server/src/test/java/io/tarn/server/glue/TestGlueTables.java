@@ -4,6 +4,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 import software.amazon.awssdk.services.glue.model.ConcurrentModificationException;
@@ -33,8 +36,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+@ParameterizedClass
+@EnumSource
 final class TestGlueTables
 {
+    @Parameter
+    private GlueDatabase database;
     @TempDir
     private Path folder;
     private LocalGlue glue;
@@ -43,7 +50,7 @@ final class TestGlueTables
     @BeforeEach
     void start()
     {
-        glue = new LocalGlue(folder.resolve("glue.db"));
+        glue = new LocalGlue(database.create(folder));
         client = glue.client();
         glue.createDatabase("shop");
     }
