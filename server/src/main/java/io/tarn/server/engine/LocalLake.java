@@ -88,7 +88,9 @@ public final class LocalLake
                 .map(database -> GlueStore.open(database.url(), database.user(), database.password()))
                 .orElseGet(() -> GlueStore.open(folder.glueDatabase()));
         doors.add(catalogue::close);
-        AwsEndpoint awsEndpoint = AwsEndpoint.start(options.host(), options.awsPort(), credentials, List.of(new GlueService(catalogue)));
+        GlueService glue = new GlueService(catalogue);
+        doors.add(glue::close);
+        AwsEndpoint awsEndpoint = AwsEndpoint.start(options.host(), options.awsPort(), credentials, List.of(glue));
         doors.add(awsEndpoint::close);
         URI aws = reachable(awsEndpoint.uri(), options);
 

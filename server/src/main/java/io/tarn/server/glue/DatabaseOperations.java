@@ -64,9 +64,13 @@ final class DatabaseOperations
         DatabaseInput input = required(request.databaseInput(), "databaseInput");
         String name = folded(input.name(), "databaseInput.name");
         DatabaseRow database = new DatabaseRow(name, SdkJsonWriter.writeText(input), clock.millis());
-        if (!store.write(transaction -> transaction.databases().insert(database))) {
-            throw alreadyExists("Database %s already exists.".formatted(name));
-        }
+        store.write(transaction -> {
+            if (!transaction.databases().insert(database)) {
+                throw alreadyExists("Database %s already exists.".formatted(name));
+            }
+            TagOperations.put(transaction, name, request.tags());
+            return null;
+        });
         return CreateDatabaseResponse.builder().build();
     }
 

@@ -20,10 +20,11 @@ import static io.tarn.server.glue.GlueErrors.invalidInput;
 import static java.util.Objects.requireNonNull;
 
 /**
- * AWS Glue's Data Catalog: databases, tables and their versions, partitions, column statistics, functions.
+ * AWS Glue's Data Catalog: databases and their tags, tables and their versions, partitions and their indexes, column
+ * statistics, functions.
  */
 public final class GlueService
-        implements AwsService
+        implements AwsService, AutoCloseable
 {
     /**
      * The one catalogue, under the account number that local stand-ins for AWS use.
@@ -31,6 +32,7 @@ public final class GlueService
     public static final String CATALOG_ID = "000000000000";
     static final String CREATED_BY = "arn:aws:iam::" + CATALOG_ID + ":root";
 
+    private final IndexBuilder indexBuilder;
     private final Map<String, AwsOperation<?>> operations;
 
     public GlueService(GlueStore store)
@@ -42,20 +44,36 @@ public final class GlueService
     {
         requireNonNull(store, "store is null");
         requireNonNull(clock, "clock is null");
+        this.indexBuilder = new IndexBuilder(store);
         ImmutableMap.Builder<String, AwsOperation<?>> operations = ImmutableMap.builder();
         Stream.of(
                         new DatabaseOperations(store, clock).operations(),
                         new TableOperations(store, clock).operations(),
                         new TableListing(store).operations(),
+                        new TableSearch(store).operations(),
                         new TableVersionOperations(store).operations(),
                         new PartitionOperations(store, clock).operations(),
                         new PartitionBatches(store, clock).operations(),
                         new PartitionListing(store).operations(),
+                        new IndexOperations(store, indexBuilder).operations(),
                         new StatisticsOperations(store).operations(),
-                        new FunctionOperations(store, clock).operations())
+                        new FunctionOperations(store, clock).operations(),
+                        new TagOperations(store).operations(),
+                        new CatalogSettings().operations())
                 .flatMap(List::stream)
                 .forEach(operation -> operations.put(operation.name(), checked(operation)));
         this.operations = operations.buildOrThrow();
+        // what an earlier process left unfinished
+        indexBuilder.wake();
+    }
+
+    /**
+     * Ends what runs in the background; the store may be closed after it.
+     */
+    @Override
+    public void close()
+    {
+        indexBuilder.close();
     }
 
     @Override
@@ -82,7 +100,8 @@ public final class GlueService
         return Arrays.stream(GlueClient.class.getMethods())
                 .flatMap(method -> Arrays.stream(method.getParameterTypes()))
                 .filter(GlueRequest.class::isAssignableFrom)
-                .anyMatch(request -> request.getSimpleName().equals(name + "Request"));
+                // the SDK writes abbreviations as words: CancelMlTaskRunRequest for CancelMLTaskRun
+                .anyMatch(request -> request.getSimpleName().equalsIgnoreCase(name + "Request"));
     }
 
     private static <I> AwsOperation<I> checked(AwsOperation<I> operation)

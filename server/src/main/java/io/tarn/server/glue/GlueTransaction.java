@@ -39,6 +39,16 @@ record GlueTransaction(Handle handle)
         return new PartitionRows(handle);
     }
 
+    PartitionIndexRows partitionIndexes()
+    {
+        return new PartitionIndexRows(handle);
+    }
+
+    TagRows tags()
+    {
+        return new TagRows(handle);
+    }
+
     StatisticsRows statistics()
     {
         return new StatisticsRows(handle);

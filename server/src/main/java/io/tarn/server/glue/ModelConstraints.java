@@ -21,6 +21,9 @@ final class ModelConstraints
     private record Size(int minimum, int maximum) {}
 
     private static final Text NAME = new Text(1, 255, true);
+    private static final Text TAG_NAME = new Text(1, 128, true);
+    private static final Text TAG_VALUE = new Text(0, 256, true);
+    private static final int MAX_TAGS = 50;
     private static final Text PARAMETER_VALUE = new Text(0, 512_000, false);
 
     private static final Map<String, Text> TEXTS = ImmutableMap.<String, Text>builder()
@@ -58,6 +61,10 @@ final class ModelConstraints
             .put("BucketColumns", NAME)
             .put("TablesToDelete", NAME)
             .put("VersionIds", NAME)
+            .put("IndexName", NAME)
+            .put("Keys", NAME)
+            .put("ResourceArn", new Text(1, 10_240, false))
+            .put("TagsToRemove", TAG_NAME)
             .buildOrThrow();
 
     private static final Map<String, Size> LISTS = ImmutableMap.<String, Size>builder()
@@ -69,6 +76,9 @@ final class ModelConstraints
             .put("PartitionValueList", new Size(0, 100))
             .put("Entries", new Size(1, 100))
             .put("ColumnNames", new Size(0, 100))
+            .put("PartitionIndexes", new Size(0, 3))
+            .put("Keys", new Size(1, Integer.MAX_VALUE))
+            .put("TagsToRemove", new Size(0, 50))
             .put("ColumnStatisticsList", new Size(0, 25))
             .put("ResourceUris", new Size(0, 1000))
             .put("SortCriteria", new Size(0, 1))
@@ -110,6 +120,13 @@ final class ModelConstraints
                 }
             }
             case Map<?, ?> map -> {
+                if (name.equals("Tags") || name.equals("TagsToAdd")) {
+                    checkLength(map.size(), 0, MAX_TAGS, path);
+                    map.forEach((key, content) -> {
+                        checkText(TAG_NAME, (String) key, path + " (key)");
+                        checkText(TAG_VALUE, (String) content, path + "." + key);
+                    });
+                }
                 if (name.equals("Parameters")) {
                     map.forEach((key, content) -> {
                         checkText(NAME, (String) key, path + " (key)");

@@ -24,6 +24,9 @@ record Page<T>(List<T> rows, Optional<String> lastKey)
      */
     static final int MAX_CHARACTERS = 4 << 20;
 
+    // of the rows that a database sends at once, where it would else send all
+    private static final int FETCH_SIZE = 1000;
+
     Page
     {
         rows = ImmutableList.copyOf(rows);
@@ -36,29 +39,9 @@ record Page<T>(List<T> rows, Optional<String> lastKey)
      */
     static <T> Page<T> read(Query query, int limit, Predicate<String> wanted, RowReader<T> reader)
     {
-        return query.scanResultSet((results, _) -> {
-            try (ResultSet rows = results.get()) {
-                ImmutableList.Builder<T> page = ImmutableList.builder();
-                String lastKey = null;
-                int count = 0;
-                long characters = 0;
-                while (rows.next()) {
-                    String key = rows.getString(1);
-                    if (!wanted.test(key)) {
-                        continue;
-                    }
-                    if (count == limit || characters >= MAX_CHARACTERS) {
-                        return new Page<>(page.build(), Optional.of(lastKey));
-                    }
-                    String definition = rows.getString(2);
-                    page.add(reader.read(key, definition, rows));
-                    lastKey = key;
-                    count++;
-                    characters += definition.length();
-                }
-                return new Page<>(page.build(), Optional.empty());
-            }
-        });
+        Filling<T> page = new Filling<>(limit);
+        page.read(query, wanted, reader, row -> row.getString(1));
+        return page.page();
     }
 
     <R> List<R> map(Function<T, R> function)
@@ -70,5 +53,86 @@ record Page<T>(List<T> rows, Optional<String> lastKey)
     {
         T read(String key, String definition, ResultSet row)
                 throws SQLException;
+    }
+
+    /**
+     * Tells where the next page begins when this row is the last one.
+     */
+    interface KeyReader
+    {
+        String key(ResultSet row)
+                throws SQLException;
+    }
+
+    /**
+     * A page that rows of several queries come into.
+     */
+    static final class Filling<T>
+    {
+        private final int limit;
+        private final ImmutableList.Builder<T> rows = ImmutableList.builder();
+        private int count;
+        private long characters;
+        private String lastKey;
+        private boolean full;
+
+        Filling(int limit)
+        {
+            this.limit = limit;
+        }
+
+        /**
+         * @param query gives what tells whether a row is wanted, and its definition
+         * @return false where there was a row too much: the page is finished
+         */
+        boolean read(Query query, Predicate<String> wanted, RowReader<T> reader, KeyReader keys)
+        {
+            query.setFetchSize(FETCH_SIZE);
+            return query.scanResultSet((results, _) -> {
+                try (ResultSet row = results.get()) {
+                    while (row.next()) {
+                        String key = row.getString(1);
+                        if (!wanted.test(key)) {
+                            continue;
+                        }
+                        if (isFull()) {
+                            full = true;
+                            return false;
+                        }
+                        String definition = row.getString(2);
+                        add(keys.key(row), reader.read(key, definition, row), definition.length());
+                    }
+                    return true;
+                }
+            });
+        }
+
+        /**
+         * @param key where the next page begins when this row is the last one
+         * @param length of the row's definition, in characters
+         * @return false where there was no place for it: the page is finished
+         */
+        boolean add(String key, T row, int length)
+        {
+            if (isFull()) {
+                full = true;
+                return false;
+            }
+            rows.add(row);
+            lastKey = key;
+            count++;
+            characters += length;
+            return true;
+        }
+
+        private boolean isFull()
+        {
+            return count == limit || characters >= MAX_CHARACTERS;
+        }
+
+        Page<T> page()
+        {
+            return new Page<>(rows.build(), full ? Optional.of(lastKey) : Optional.empty());
+        }
     }
 }

@@ -2,11 +2,12 @@ package io.tarn.server.glue;
 
 import io.tarn.server.aws.AwsException;
 import io.tarn.server.aws.AwsOperation;
+import io.tarn.server.glue.PartitionIndexes.Choice;
+import io.tarn.server.glue.PartitionRows.IndexPosition;
 import io.tarn.server.glue.PartitionRows.PartitionRow;
 import io.tarn.server.glue.PartitionRows.PartitionSegment;
 import io.tarn.server.glue.expression.ExpressionException;
 import io.tarn.server.glue.expression.PartitionExpression;
-import io.tarn.server.glue.expression.PartitionExpression.Key;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.GetPartitionsRequest;
 import software.amazon.awssdk.services.glue.model.GetPartitionsResponse;
@@ -61,7 +62,7 @@ final class PartitionListing
         Page<PartitionRow> page = store.read(transaction -> {
             Table table = Tables.table(transaction.tables().require(database, name));
             try {
-                return transaction.partitions().page(database, name, segment, after, limit, wanted(expression, table));
+                return page(transaction, table, parse(expression, table), segment, after, limit);
             }
             catch (ExpressionException e) {
                 throw invalidInput("Table %s.%s: %s".formatted(database, name, e.getMessage()));
@@ -74,20 +75,32 @@ final class PartitionListing
                 .build();
     }
 
-    private static Predicate<String> wanted(String expression, Table table)
+    private static Optional<PartitionExpression> parse(String expression, Table table)
     {
-        if (expression.isEmpty()) {
-            return _ -> true;
-        }
-        PartitionExpression condition = PartitionExpression.parse(expression, table.partitionKeys().stream()
-                .map(PartitionListing::key)
-                .toList());
-        return key -> condition.matches(PartitionValues.values(key));
+        return expression.isEmpty() ? Optional.empty() : Optional.of(PartitionExpression.parse(expression, PartitionIndexes.keys(table)));
     }
 
-    private static Key key(Column column)
+    private static Page<PartitionRow> page(
+            GlueTransaction transaction,
+            Table table,
+            Optional<PartitionExpression> expression,
+            Optional<PartitionSegment> segment,
+            Optional<String> after,
+            int limit)
     {
-        return new Key(column.name(), requireNonNullElse(column.type(), "string"));
+        PartitionRows partitions = transaction.partitions();
+        Predicate<String> wanted = key -> expression.isEmpty() || expression.get().matches(PartitionValues.values(key));
+        Optional<IndexPosition> position = after.flatMap(IndexPosition::of);
+        if (expression.isEmpty() || (after.isPresent() && position.isEmpty())) {
+            return partitions.page(table.databaseName(), table.name(), segment, after, limit, wanted);
+        }
+        PartitionIndexes indexes = new PartitionIndexes(transaction.partitionIndexes(), table);
+        // what began in the order of one index goes on in it
+        Optional<Choice> choice = position.isPresent() ? Optional.of(indexes.choose(position.get().index(), expression.get())) : indexes.choose(expression.get());
+        if (choice.isEmpty()) {
+            return partitions.page(table.databaseName(), table.name(), segment, after, limit, wanted);
+        }
+        return partitions.page(table.databaseName(), table.name(), choice.get().index().row().name(), choice.get().selection().ranges(), segment, position, limit, wanted);
     }
 
     private static PartitionSegment segment(Segment segment)

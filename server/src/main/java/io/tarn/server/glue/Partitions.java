@@ -1,5 +1,6 @@
 package io.tarn.server.glue;
 
+import com.google.common.base.Suppliers;
 import io.tarn.server.aws.AwsException;
 import io.tarn.server.aws.SdkJsonReader;
 import io.tarn.server.aws.SdkJsonWriter;
@@ -11,6 +12,7 @@ import software.amazon.awssdk.services.glue.model.Table;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 import static io.tarn.server.glue.GlueErrors.alreadyExists;
 import static io.tarn.server.glue.GlueErrors.entityNotFound;
@@ -26,6 +28,8 @@ final class Partitions
 {
     private final PartitionRows rows;
     private final Table table;
+    // asked only by those who write
+    private final Supplier<PartitionIndexes> indexes;
 
     /**
      * @throws AwsException {@code EntityNotFoundException} where there is no such table
@@ -35,6 +39,7 @@ final class Partitions
         requireNonNull(transaction, "transaction is null");
         this.rows = transaction.partitions();
         this.table = Tables.table(transaction.tables().require(database, name));
+        this.indexes = Suppliers.memoize(() -> new PartitionIndexes(transaction.partitionIndexes(), table));
     }
 
     Table table()
@@ -48,6 +53,7 @@ final class Partitions
         if (!rows.insert(new PartitionRow(table.databaseName(), table.name(), key, SdkJsonWriter.writeText(input), now))) {
             throw alreadyExists("Partition %s already exists.".formatted(describe(input.values())));
         }
+        indexes.get().add(key);
     }
 
     PartitionRow require(List<String> values)
@@ -67,13 +73,19 @@ final class Partitions
             throw alreadyExists("Partition %s already exists.".formatted(describe(input.values())));
         }
         rows.update(current.key(), new PartitionRow(table.databaseName(), table.name(), newKey, SdkJsonWriter.writeText(input), current.created()));
+        if (!newKey.equals(current.key())) {
+            indexes.get().remove(current.key());
+            indexes.get().add(newKey);
+        }
     }
 
     void delete(List<String> values)
     {
-        if (!rows.delete(table.databaseName(), table.name(), key(values))) {
+        String key = key(values);
+        if (!rows.delete(table.databaseName(), table.name(), key)) {
             throw notFound(values);
         }
+        indexes.get().remove(key);
     }
 
     static Partition partition(PartitionRow row)

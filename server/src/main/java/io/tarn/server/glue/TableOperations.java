@@ -3,6 +3,7 @@ package io.tarn.server.glue;
 import io.tarn.server.aws.AwsException;
 import io.tarn.server.aws.AwsOperation;
 import io.tarn.server.aws.SdkJsonWriter;
+import io.tarn.server.glue.PartitionIndexRows.Status;
 import io.tarn.server.glue.StatisticsRows.StatisticsOwner;
 import io.tarn.server.glue.TableRows.TableRow;
 import software.amazon.awssdk.services.glue.model.BatchDeleteTableRequest;
@@ -71,13 +72,15 @@ final class TableOperations
         TableInput input = required(request.tableInput(), "tableInput");
         String name = folded(input.name(), "tableInput.name");
         checkColumns(input);
-        checkIndexes(request.partitionIndexes(), input);
         long now = clock.millis();
         TableRow table = new TableRow(database, name, 0, SdkJsonWriter.writeText(input), now, now);
         store.write(transaction -> {
             transaction.databases().require(database);
             if (!transaction.tables().insert(table)) {
                 throw alreadyExists("Table %s.%s already exists.".formatted(database, name));
+            }
+            for (PartitionIndex index : request.partitionIndexes()) {
+                IndexOperations.create(transaction, Tables.table(table), index, Status.ACTIVE);
             }
             return null;
         });
@@ -122,6 +125,7 @@ final class TableOperations
                 throw invalidInput("Table %s.%s has partitions, with values for %s partition keys: delete them before the table has %s".formatted(
                         database, name, before.partitionKeys().size(), after.partitionKeys().size()));
             }
+            IndexOperations.verifyUnchanged(transaction, before, after);
             if (!Boolean.TRUE.equals(request.skipArchive())) {
                 transaction.tableVersions().archive(current);
             }
@@ -193,21 +197,6 @@ final class TableOperations
     {
         for (int i = 0; i < columns.size(); i++) {
             required(columns.get(i).name(), "%s.%s.member.name".formatted(path, i + 1));
-        }
-    }
-
-    /**
-     * Indexes make AWS faster and change no answer: here the primary key of the store is enough, so they are checked and not kept.
-     */
-    private static void checkIndexes(List<PartitionIndex> indexes, TableInput input)
-    {
-        List<String> keys = input.partitionKeys().stream().map(Column::name).toList();
-        for (PartitionIndex index : indexes) {
-            for (String key : index.keys()) {
-                if (!keys.contains(key)) {
-                    throw invalidInput("Partition index %s is over %s, which is not one of the partition keys %s".formatted(index.indexName(), key, keys));
-                }
-            }
         }
     }
 }

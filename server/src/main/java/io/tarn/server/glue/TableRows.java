@@ -3,6 +3,7 @@ package io.tarn.server.glue;
 import org.jdbi.v3.core.Handle;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import static java.util.Objects.requireNonNull;
@@ -12,6 +13,8 @@ import static java.util.Objects.requireNonNull;
  */
 final class TableRows
 {
+    private static final int FETCH_SIZE = 100;
+
     private final Handle handle;
 
     TableRows(Handle handle)
@@ -80,6 +83,17 @@ final class TableRows
                 .bind("database", database)
                 .bind("name", name)
                 .execute() == 1;
+    }
+
+    /**
+     * All tables of all databases, one after the other.
+     */
+    void forEach(Consumer<TableRow> consumer)
+    {
+        handle.createQuery("SELECT database_name, name, version, definition, created, updated FROM glue_tables")
+                .setFetchSize(FETCH_SIZE)
+                .map((row, _) -> new TableRow(row.getString(1), row.getString(2), row.getLong(3), row.getString(4), row.getLong(5), row.getLong(6)))
+                .forEach(consumer);
     }
 
     Page<TableRow> page(String database, Optional<String> after, int limit, Predicate<String> wanted)

@@ -24,6 +24,7 @@ final class LocalGlue
     static final Credentials CREDENTIALS = new Credentials("tarn", "secret/with+signs");
 
     private final GlueStore store;
+    private final GlueService service;
     private final AwsEndpoint endpoint;
     private final GlueClient client;
 
@@ -35,7 +36,8 @@ final class LocalGlue
     LocalGlue(GlueStore store)
     {
         this.store = store;
-        this.endpoint = AwsEndpoint.start("127.0.0.1", 0, CREDENTIALS, List.of(new GlueService(store)));
+        this.service = new GlueService(store);
+        this.endpoint = AwsEndpoint.start("127.0.0.1", 0, CREDENTIALS, List.of(service));
         this.client = client(endpoint.uri(), CREDENTIALS);
     }
 
@@ -102,6 +104,7 @@ final class LocalGlue
     {
         client.close();
         endpoint.close();
+        service.close();
         store.close();
     }
 }

@@ -60,4 +60,9 @@ public final class PartitionExpression
         checkArgument(!values.isEmpty(), "values is empty");
         return new Evaluation(values).of(condition) == Truth.TRUE;
     }
+
+    Condition condition()
+    {
+        return condition;
+    }
 }
