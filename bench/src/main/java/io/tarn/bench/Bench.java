@@ -2,6 +2,7 @@ package io.tarn.bench;
 
 import io.airlift.log.Level;
 import io.airlift.log.Logging;
+import io.tarn.bench.glue.GlueBench;
 import io.tarn.bench.quota.QuotaBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +19,7 @@ import java.io.PrintStream;
         name = "tarn bench",
         description = "Measures Tarn beside itself, and prints a table of each measurement.",
         mixinStandardHelpOptions = true,
-        subcommands = QuotaBench.class,
+        subcommands = {GlueBench.class, QuotaBench.class},
         synopsisSubcommandLabel = "MEASUREMENT",
         commandListHeading = "%nMeasurements:%n")
 public final class Bench

@@ -38,6 +38,11 @@ public final class Samples
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
+    public double sum()
+    {
+        return Arrays.stream(sorted).sum();
+    }
+
     public double max()
     {
         return sorted[sorted.length - 1];
