@@ -46,6 +46,7 @@ final class BenchLake
 
     private final Path buckets;
     private final GlueStore store;
+    private final GlueService service;
     private final AwsEndpoint endpoint;
 
     BenchLake(Path folder, long rows)
@@ -68,7 +69,8 @@ final class BenchLake
         }
 
         store = GlueStore.open(folder.resolve("glue.db"));
-        endpoint = AwsEndpoint.start("127.0.0.1", 0, CREDENTIALS, List.of(new GlueService(store)));
+        service = new GlueService(store);
+        endpoint = AwsEndpoint.start("127.0.0.1", 0, CREDENTIALS, List.of(service));
         try (GlueClient glue = GlueClient.builder()
                 .endpointOverride(endpoint.uri())
                 .region(Region.of(REGION))
@@ -129,7 +131,7 @@ final class BenchLake
     public void close()
             throws Exception
     {
-        try (store; endpoint) {
+        try (store; service; endpoint) {
             // in the opposite order of the start
         }
     }

@@ -52,7 +52,7 @@ final class IndexBuilder
     private void work()
     {
         try {
-            while (!closed && store.write(IndexBuilder::step)) {
+            while (!closed && store.read(transaction -> transaction.partitionIndexes().unfinished()).isPresent() && store.write(IndexBuilder::step)) {
                 // the next batch
             }
         }

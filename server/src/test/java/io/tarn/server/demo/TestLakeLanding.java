@@ -59,7 +59,8 @@ class TestLakeLanding
     void testDeclaredTwice()
     {
         try (GlueStore store = GlueStore.open(folder.resolve("glue.db"));
-                AwsEndpoint endpoint = AwsEndpoint.start("127.0.0.1", 0, CREDENTIALS, List.of(new GlueService(store)));
+                GlueService service = new GlueService(store);
+                AwsEndpoint endpoint = AwsEndpoint.start("127.0.0.1", 0, CREDENTIALS, List.of(service));
                 GlueClient glue = DemoClients.glue(new Endpoints(endpoint.uri(), endpoint.uri(), endpoint.uri(), CREDENTIALS.accessKey(), CREDENTIALS.secretKey(), 1))) {
             TableDeclarer declarer = new TableDeclarer(glue);
             for (String bucket : List.of("other", "lake")) {

@@ -109,6 +109,7 @@ class TestGlueMetastore
 
     private final AtomicInteger databases = new AtomicInteger();
     private GlueStore store;
+    private GlueService service;
     private AwsEndpoint endpoint;
     private GlueConnection connection;
     private ExecutorService executor;
@@ -122,7 +123,8 @@ class TestGlueMetastore
     {
         store = GlueStore.open(folder.resolve("glue.db"));
         Credentials credentials = new Credentials("tarn", "secret");
-        endpoint = AwsEndpoint.start("127.0.0.1", 0, credentials, List.of(new GlueService(store)));
+        service = new GlueService(store);
+        endpoint = AwsEndpoint.start("127.0.0.1", 0, credentials, List.of(service));
         GlueMetastoreConfig config = new GlueMetastoreConfig()
                 .setEndpointUrl(endpoint.uri())
                 .setRegion("us-east-1")
@@ -155,6 +157,7 @@ class TestGlueMetastore
         executor.shutdownNow();
         connection.close();
         endpoint.close();
+        service.close();
         store.close();
     }
 

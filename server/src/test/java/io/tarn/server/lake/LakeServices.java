@@ -59,7 +59,8 @@ public final class LakeServices
             resources.push(() -> deleteRecursively(folder, ALLOW_INSECURE));
 
             GlueStore store = open(GlueStore.open(folder.resolve("glue.db")));
-            aws = open(AwsEndpoint.start("127.0.0.1", 0, glueCredentials, List.of(new GlueService(store))));
+            GlueService service = open(new GlueService(store));
+            aws = open(AwsEndpoint.start("127.0.0.1", 0, glueCredentials, List.of(service)));
 
             String external = System.getenv("TARN_TEST_S3_ENDPOINT");
             s3Region = System.getenv().getOrDefault("TARN_TEST_S3_REGION", REGION);
