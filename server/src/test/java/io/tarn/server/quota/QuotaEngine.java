@@ -2,6 +2,7 @@ package io.tarn.server.quota;
 
 import com.google.common.collect.ImmutableMap;
 import io.tarn.TarnPlugin;
+import io.tarn.server.lake.Clients;
 import io.tarn.server.lake.LakeServices;
 import io.trino.spi.security.SystemAccessControl;
 import io.trino.spi.security.SystemAccessControlFactory;
@@ -11,10 +12,8 @@ import io.trino.testing.QueryRunner;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.Properties;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.Iterables.find;
@@ -91,11 +90,7 @@ final class QuotaEngine
     static Connection connect(URI uri, String user)
             throws SQLException
     {
-        Properties properties = new Properties();
-        properties.setProperty("user", user);
-        // a coordinator that was killed is given up sooner than after two minutes
-        properties.setProperty("timeout", "5s");
-        return DriverManager.getConnection("jdbc:trino://" + uri.getAuthority() + "/awsdatacatalog/" + SCHEMA, properties);
+        return Clients.connect(uri, "awsdatacatalog", SCHEMA, user, Map.of());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tarn.server.quota;
 
 import io.tarn.server.lake.Declared;
 import io.tarn.server.lake.LakeServices;
+import io.tarn.server.relay.Relay;
 import io.tarn.testdata.SampleLake;
 import io.tarn.testdata.SampleObject;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -18,13 +19,14 @@ final class QuotaLake
         implements AutoCloseable
 {
     private final LakeServices services;
-    private final CountingRelay relay;
+    private final ObjectMeter meter = new ObjectMeter();
+    private final Relay relay;
 
     QuotaLake(long rows)
             throws Exception
     {
         services = new LakeServices();
-        relay = CountingRelay.start(services.s3Endpoint());
+        relay = Relay.start(services.s3Endpoint(), meter);
         SampleLake sample = SampleLake.ofRows(rows);
         Declared activity = Declared.json("useractivity", "ip_address string", "username string", "timestamp string", "request string", "http bigint", "bytes bigint");
         for (SampleObject object : sample.userActivity()) {
@@ -53,9 +55,9 @@ final class QuotaLake
         return services;
     }
 
-    CountingRelay relay()
+    ObjectMeter meter()
     {
-        return relay;
+        return meter;
     }
 
     Map<String, String> catalog()

@@ -11,14 +11,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
+import static java.util.concurrent.CompletableFuture.allOf;
+import static java.util.concurrent.CompletableFuture.runAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -36,43 +38,43 @@ final class QuotaLoad
     private static final Pattern REFUSAL = Pattern.compile("the query would scan (\\S+) in .* has (\\S+) of (\\S+) left", Pattern.DOTALL);
     private static final int CONNECTIONS = 16;
 
-    private final IntFunction<URI> coordinator;
+    private final Coordinators coordinators;
     private final AtomicInteger finished = new AtomicInteger();
     private final AtomicInteger cutOff = new AtomicInteger();
     private final List<String> refusals = Collections.synchronizedList(new ArrayList<>());
 
-    /**
-     * @param coordinator where a client finds its coordinator now
-     */
-    QuotaLoad(IntFunction<URI> coordinator)
+    QuotaLoad(Coordinators coordinators)
     {
-        this.coordinator = coordinator;
+        this.coordinators = coordinators;
     }
 
-    void run()
-            throws Exception
+    /**
+     * Complete when all clients have been refused.
+     */
+    CompletableFuture<Void> start(Executor executor)
     {
-        try (ExecutorService executor = Executors.newFixedThreadPool(CONNECTIONS)) {
-            List<Future<?>> clients = new ArrayList<>();
-            for (int client = 0; client < CONNECTIONS; client++) {
-                int number = client;
-                clients.add(executor.submit(() -> {
-                    ask(number);
-                    return null;
-                }));
-            }
-            for (Future<?> client : clients) {
-                client.get();
-            }
+        return allOf(IntStream.range(0, CONNECTIONS)
+                .mapToObj(client -> runAsync(() -> askUntilRefused(client), executor))
+                .toArray(CompletableFuture[]::new));
+    }
+
+    private void askUntilRefused(int client)
+    {
+        try {
+            ask(client);
+        }
+        catch (SQLException | InterruptedException e) {
+            throw new CompletionException(e);
         }
     }
 
     private void ask(int client)
-            throws InterruptedException
+            throws SQLException, InterruptedException
     {
         Random random = new Random(client);
+        URI coordinator = coordinators.of(client);
         while (true) {
-            try (Connection connection = QuotaEngine.connect(coordinator.apply(client), "client" + client);
+            try (Connection connection = QuotaEngine.connect(coordinator, "client" + client);
                     Statement statement = connection.createStatement()) {
                 while (true) {
                     String sql = QUERIES.get(random.nextInt(QUERIES.size()));
@@ -82,9 +84,8 @@ final class QuotaLoad
                 }
             }
             catch (SQLException e) {
-                // the coordinator was killed; another one comes
                 cutOff.incrementAndGet();
-                Thread.sleep(100);
+                coordinator = coordinators.after(coordinator, e);
             }
         }
     }

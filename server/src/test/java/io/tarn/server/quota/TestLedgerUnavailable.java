@@ -38,11 +38,11 @@ final class TestLedgerUnavailable
                 assertThat(run(open, "ann", QUERY)).isEqualTo(codes);
 
                 postgres.close();
-                lake.relay().reset();
+                lake.meter().reset();
                 assertThatThrownBy(() -> run(closed, "ann", QUERY))
                         .hasMessageStartingWith("The query is refused because its budget cannot be told: The quota ledger ")
                         .hasMessageContaining("quota.when-ledger-unavailable=FAIL_OPEN");
-                assertThat(lake.relay().objectBytes()).isZero();
+                assertThat(lake.meter().objectBytes()).isZero();
                 // what counts for no budget needs no ledger
                 assertThat(run(closed, "bert", QUERY)).isEqualTo(codes);
                 assertThat(run(closed, "ann", "SELECT count(*) FROM information_schema.tables WHERE table_name = 'zipcodes'")).isEqualTo(1L);

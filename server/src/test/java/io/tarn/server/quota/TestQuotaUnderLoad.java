@@ -1,6 +1,7 @@
 package io.tarn.server.quota;
 
 import io.airlift.log.Logger;
+import io.tarn.server.lake.EngineProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,11 +21,12 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 
+import static java.util.concurrent.CompletableFuture.anyOf;
+import static java.util.concurrent.Executors.newCachedThreadPool;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
@@ -61,7 +63,7 @@ final class TestQuotaUnderLoad
     @BeforeEach
     void countAnew()
     {
-        lake.relay().reset();
+        lake.meter().reset();
     }
 
     @Test
@@ -69,22 +71,20 @@ final class TestQuotaUnderLoad
             throws Exception
     {
         Map<String, String> quota = quota(folder, "jdbc:sqlite:" + folder.resolve("quota.db"));
-        AtomicReference<URI> uri = new AtomicReference<>();
-        QuotaLoad load = new QuotaLoad(_ -> uri.get());
-        try (QuotaCoordinator first = QuotaCoordinator.start(folder, quota, lake.catalog());
-                ExecutorService executor = Executors.newSingleThreadExecutor()) {
-            uri.set(first.uri());
-            Future<?> clients = executor.submit(() -> {
-                load.run();
-                return null;
-            });
-            while (lake.relay().objectBytes() < BUDGET / 3) {
-                MILLISECONDS.sleep(10);
-            }
+        try (EngineProcess first = QuotaCoordinator.start(Files.createDirectory(folder.resolve("first")), quota, lake.catalog());
+                ExecutorService executor = newCachedThreadPool()) {
+            SuccessiveCoordinators coordinators = new SuccessiveCoordinators(first.uri());
+            QuotaLoad load = new QuotaLoad(coordinators);
+            CompletableFuture<Void> middle = lake.meter().reached(BUDGET / 3);
+            CompletableFuture<Void> clients = load.start(executor);
+            // it comes up while the other is at work, for that takes as long
+            Path folderOfSecond = Files.createDirectory(folder.resolve("second"));
+            Future<EngineProcess> starting = executor.submit(() -> QuotaCoordinator.start(folderOfSecond, quota, lake.catalog()));
+            anyOf(middle, clients).join();
             first.kill();
-            try (QuotaCoordinator second = QuotaCoordinator.start(folder, quota, lake.catalog())) {
-                uri.set(second.uri());
-                clients.get();
+            try (EngineProcess second = starting.get()) {
+                coordinators.replace(second.uri());
+                clients.join();
                 assertBudget(List.of(second.uri()), load);
                 assertThat(load.cutOff()).isPositive();
             }
@@ -98,9 +98,10 @@ final class TestQuotaUnderLoad
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
             Map<String, String> quota = quota(folder, postgres.getJdbcUrl("postgres", "postgres"));
             try (QuotaEngine one = new QuotaEngine(quota, lake.catalog());
-                    QuotaEngine other = new QuotaEngine(quota, lake.catalog())) {
+                    QuotaEngine other = new QuotaEngine(quota, lake.catalog());
+                    ExecutorService executor = newCachedThreadPool()) {
                 QuotaLoad load = new QuotaLoad(client -> client % 2 == 0 ? one.uri() : other.uri());
-                load.run();
+                load.start(executor).join();
                 assertBudget(List.of(one.uri(), other.uri()), load);
                 assertThat(load.cutOff()).isZero();
             }
@@ -128,7 +129,7 @@ final class TestQuotaUnderLoad
         load.assertRefusalsWereRight();
         for (URI coordinator : coordinators) {
             long used = used(coordinator);
-            long read = lake.relay().objectBytes();
+            long read = lake.meter().objectBytes();
             log.info("%s queries finished, %s were refused, %s connections were cut off; budget %s, used %s, read %s", load.finished(), load.refused(), load.cutOff(), BUDGET, used, read);
             assertThat(used).isLessThanOrEqualTo(BUDGET);
             assertThat(read).isLessThanOrEqualTo(used);
@@ -138,7 +139,7 @@ final class TestQuotaUnderLoad
     }
 
     /**
-     * What is used when nothing is reserved any more.
+     * What is used when nothing is reserved any more. The ledger tells nobody of it, so it is asked again and again.
      */
     private static long used(URI coordinator)
             throws SQLException, InterruptedException

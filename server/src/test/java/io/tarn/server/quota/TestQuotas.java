@@ -86,7 +86,7 @@ final class TestQuotas
     @BeforeEach
     void countAnew()
     {
-        lake.relay().reset();
+        lake.meter().reset();
     }
 
     @Test
@@ -100,10 +100,10 @@ final class TestQuotas
                 .hasMessageContaining("Nothing was read.")
                 .hasMessageContaining("6 of 6 columns read")
                 .hasMessageContaining("keep a Parquet copy of lake.useractivity");
-        assertThat(lake.relay().objectBytes()).isZero();
+        assertThat(lake.meter().objectBytes()).isZero();
         // a table that fits is read
         assertThat(query("ann", "SELECT count(*) FROM zipcodes").getOnlyValue()).isNotNull();
-        assertThat(lake.relay().objectBytes()).isEqualTo(lake.bytes("zipcodes"));
+        assertThat(lake.meter().objectBytes()).isEqualTo(lake.bytes("zipcodes"));
     }
 
     @Test
@@ -111,19 +111,19 @@ final class TestQuotas
     {
         assertThat(query("joan", "SELECT count(username) FROM useractivity").getOnlyValue()).isEqualTo(40_000L);
         query("joan", "SELECT count(username) FROM userprofile");
-        lake.relay().reset();
+        lake.meter().reset();
         assertThatThrownBy(() -> query("joan", "SELECT count(*) FROM useractivity a JOIN userprofile p ON a.username = p.username"))
                 .hasMessageStartingWith("Bytes scanned limit was exceeded")
                 .hasMessageContaining("lake.useractivity:")
                 .hasMessageContaining("lake.userprofile:");
-        assertThat(lake.relay().objectBytes()).isZero();
+        assertThat(lake.meter().objectBytes()).isZero();
     }
 
     @Test
     void aLimitGoesThrough()
     {
         assertThat(query("ann", "SELECT * FROM useractivity LIMIT 10").getRowCount()).isEqualTo(10);
-        assertThat(lake.relay().objectBytes()).isBetween(1L, activityBytes - 1);
+        assertThat(lake.meter().objectBytes()).isBetween(1L, activityBytes - 1);
         // sorting reads everything
         assertThatThrownBy(() -> query("ann", "SELECT * FROM useractivity ORDER BY bytes LIMIT 10")).hasMessageStartingWith("Bytes scanned limit was exceeded");
     }
@@ -161,7 +161,7 @@ final class TestQuotas
             throws Exception
     {
         String queryId = engine.queryRunner().executeWithPlan(session("will"), "SELECT max(username) FROM useractivity").queryId().toString();
-        assertThat(lake.relay().objectBytes()).isEqualTo(activityBytes);
+        assertThat(lake.meter().objectBytes()).isEqualTo(activityBytes);
         await("SELECT read_bytes FROM system.query_log WHERE query_id = '" + queryId + "' AND state = 'FINISHED'", "will", activityBytes);
         assertThat((String) query("will", "SELECT reason FROM system.query_log WHERE query_id = '" + queryId + "'").getOnlyValue())
                 .startsWith("Would have been refused. Bytes scanned limit was exceeded");
@@ -174,7 +174,7 @@ final class TestQuotas
         // the least that is billed for is 10 MB
         assertThatThrownBy(() -> query("pete", "SELECT max(username) FROM useractivity"))
                 .hasMessageContaining("workgroup 'cheap' allows USD 0.00001 a query");
-        assertThat(lake.relay().objectBytes()).isZero();
+        assertThat(lake.meter().objectBytes()).isZero();
     }
 
     @Test
@@ -206,7 +206,7 @@ final class TestQuotas
         assertThatThrownBy(() -> engine.queryRunner().execute(dry, "SELECT max(username) FROM useractivity"))
                 .hasMessageStartingWith("Dry run: the query would scan ")
                 .hasMessageContaining("workgroup 'primary' lets it run");
-        assertThat(lake.relay().objectBytes()).isZero();
+        assertThat(lake.meter().objectBytes()).isZero();
         await("SELECT max(estimated_bytes) FROM system.query_log WHERE state = 'DRY_RUN'", "bert", activityBytes);
     }
 
@@ -235,13 +235,13 @@ final class TestQuotas
             // the last one asks a view of this name
             String sql = question.sql().replace("workshop.activity_by_page", "(SELECT split_part(request, '/petstore/', 2) AS page, count(*) AS requests FROM lake.useractivity GROUP BY 1)")
                     .replaceAll("\"?workshop\"?\\.", "lake.");
-            lake.relay().reset();
+            lake.meter().reset();
             String queryId = engine.queryRunner().executeWithPlan(session("sara"), sql).queryId().toString();
             await("SELECT count(*) FROM system.query_log WHERE query_id = '" + queryId + "' AND state = 'FINISHED'", "sara", 1L);
             long estimated = (long) query("sara", "SELECT estimated_bytes FROM system.query_log WHERE query_id = '" + queryId + "'").getOnlyValue();
             long read = (long) query("sara", "SELECT read_bytes FROM system.query_log WHERE query_id = '" + queryId + "'").getOnlyValue();
             table.append("%n%-80s %,12d %,12d %7.4f".formatted(question.title().substring(0, Math.min(80, question.title().length())), estimated, read, (double) estimated / read));
-            assertThat(read).isEqualTo(lake.relay().objectBytes());
+            assertThat(read).isEqualTo(lake.meter().objectBytes());
             assertThat(estimated).isBetween(read, read + read / 50);
         }
         log.info("%s", table);
@@ -263,7 +263,7 @@ final class TestQuotas
     }
 
     /**
-     * A query's end reaches the ledger a moment after its client.
+     * A query's end reaches the ledger a moment after its client, and the ledger tells nobody of it.
      */
     private void await(String sql, String user, Object expected)
             throws InterruptedException

@@ -1,78 +1,81 @@
 package io.tarn.server.write;
 
-import static com.google.common.base.Preconditions.checkState;
+import io.tarn.server.relay.RelayedRequest;
+import io.tarn.server.relay.Witness;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 /**
- * Ends an engine, as its services see it, at a certain one of the requests with which it changes something.
+ * Ends an engine, as its services see it, at a certain one of the requests with which it changes something: nothing of
+ * it arrives any more from then on.
  */
 final class Life
+        implements Witness
 {
-    enum Verdict
-    {
-        /**
-         * Passes as it is.
-         */
-        SERVED,
-        /**
-         * Has its effect, but the engine is dead before it hears of it.
-         */
-        UNANSWERED,
-        /**
-         * Never arrives.
-         */
-        LOST,
-    }
-
-    private int left = Integer.MAX_VALUE;
+    private LifeEnd end = LifeEnd.NEVER;
     private Verdict last = Verdict.SERVED;
-    private boolean dead;
     private Runnable death = () -> {};
+    private RelayedRequest lastRequest;
 
-    /**
-     * @param changes how many requests that change something are served before the end
-     * @param last what becomes of the next one
-     */
-    synchronized void endAfter(int changes, Verdict last)
+    synchronized void liveOn()
     {
-        left = changes;
-        this.last = last;
-        dead = false;
+        end = LifeEnd.NEVER;
+        lastRequest = null;
     }
 
     /**
-     * What is done when the life ends.
+     * @param last what becomes of the request at which it ends
      */
-    synchronized void atDeath(Runnable death)
+    void endAt(LifeEnd end, Verdict last)
     {
-        this.death = death;
+        endAt(end, last, () -> {});
+    }
+
+    /**
+     * @param death what is done at that moment
+     */
+    synchronized void endAt(LifeEnd end, Verdict last, Runnable death)
+    {
+        checkArgument(last != Verdict.SERVED, "the last request must not be answered");
+        this.end = requireNonNull(end, "end is null");
+        this.last = last;
+        this.death = requireNonNull(death, "death is null");
+        lastRequest = null;
     }
 
     synchronized boolean ended()
     {
-        return dead;
+        return lastRequest != null;
     }
 
-    synchronized void revive()
+    @Override
+    public synchronized Verdict judge(RelayedRequest request)
     {
-        left = Integer.MAX_VALUE;
-        dead = false;
-    }
-
-    synchronized Verdict judge(boolean changes)
-    {
-        if (dead) {
+        if (lastRequest != null) {
             return Verdict.LOST;
         }
-        if (!changes) {
+        if (!request.changes() || !end.isAt(request)) {
             return Verdict.SERVED;
         }
-        checkState(left >= 0);
-        if (left > 0) {
-            left--;
-            return Verdict.SERVED;
+        lastRequest = request;
+        if (last == Verdict.LOST) {
+            death.run();
         }
-        dead = true;
-        death.run();
         return last;
+    }
+
+    @Override
+    public synchronized void answered(RelayedRequest request, int status)
+    {
+        if (request == lastRequest) {
+            death.run();
+        }
+    }
+
+    @Override
+    public synchronized String toString()
+    {
+        return lastRequest == null ? "alive" : "ended at %s, which was %s".formatted(lastRequest, last);
     }
 }

@@ -1,0 +1,41 @@
+package io.tarn.server.relay;
+
+/**
+ * Sees what passes a {@link Relay}, and decides what does not. Its methods are called by one thread for each connection.
+ */
+public interface Witness
+{
+    enum Verdict
+    {
+        /**
+         * Passes as it is.
+         */
+        SERVED,
+        /**
+         * Has its effect, but who asked does not hear of it.
+         */
+        UNANSWERED,
+        /**
+         * Never arrives.
+         */
+        LOST,
+    }
+
+    /**
+     * Before a request is passed on, when all of it has been received.
+     */
+    default Verdict judge(RelayedRequest request)
+    {
+        return Verdict.SERVED;
+    }
+
+    /**
+     * When the service has done what was asked and nothing of its answer has been passed on.
+     */
+    default void answered(RelayedRequest request, int status) {}
+
+    /**
+     * When some bytes of the body of an answer have been passed on.
+     */
+    default void passed(RelayedRequest request, int status, int bytes) {}
+}

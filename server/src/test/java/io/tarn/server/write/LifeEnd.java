@@ -1,0 +1,53 @@
+package io.tarn.server.write;
+
+import io.tarn.server.relay.RelayedRequest;
+
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Chooses the request at which a life ends. It is asked of all that change something, in their order, until it says so.
+ */
+interface LifeEnd
+{
+    LifeEnd NEVER = _ -> false;
+
+    boolean isAt(RelayedRequest request);
+
+    /**
+     * The first request after some others.
+     */
+    static LifeEnd afterChanges(int changes)
+    {
+        AtomicInteger left = new AtomicInteger(changes);
+        return _ -> left.getAndDecrement() == 0;
+    }
+
+    static LifeEnd firstFile()
+    {
+        return LifeEnd::putsFile;
+    }
+
+    /**
+     * The change of the table that makes the written files part of it.
+     *
+     * @param operation by which the statement in question publishes
+     */
+    static LifeEnd publishing(String operation)
+    {
+        AtomicBoolean written = new AtomicBoolean();
+        return request -> {
+            if (putsFile(request)) {
+                written.set(true);
+            }
+            return written.get() && request.operation().filter(operation::equals).isPresent();
+        };
+    }
+
+    private static boolean putsFile(RelayedRequest request)
+    {
+        // a large file comes in parts, of which the last request is a POST
+        return request.operation().isEmpty() && Set.of("PUT", "POST").contains(request.method());
+    }
+}
