@@ -37,6 +37,14 @@ public record FileColumn(String name, int ordinal, List<String> path, HiveType h
         checkArgument(ordinal >= RAW_LINE_ORDINAL, "ordinal is negative: %s", ordinal);
     }
 
+    /**
+     * The name and the path below it, with dots between, as messages name the column.
+     */
+    public String dottedName()
+    {
+        return path.isEmpty() ? name : name + "." + String.join(".", path);
+    }
+
     public boolean isRawLine()
     {
         return ordinal == RAW_LINE_ORDINAL;

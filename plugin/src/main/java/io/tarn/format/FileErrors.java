@@ -24,12 +24,10 @@ import static io.trino.spi.ErrorType.INSUFFICIENT_RESOURCES;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Names the file, and the column where there is one, in what goes wrong while one binary file is read.
- *
- * @param kind the format's name as it goes before "file"
- * @param fileLength bytes that the file was listed with
+ * Names the file, and the column where there is one, in what goes wrong while one file is read. A format whose reader
+ * has exceptions of its own that say more than damage extends this.
  */
-public record FileErrors(String kind, Location location, long fileLength)
+public class FileErrors
 {
     private static final String REPLACE = "Write the file again, or move it out of the table's location.";
 
@@ -37,10 +35,27 @@ public record FileErrors(String kind, Location location, long fileLength)
             .map(TarnErrorCode::toErrorCode)
             .collect(toImmutableSet());
 
-    public FileErrors
+    private final String article;
+    private final String kind;
+    private final Location location;
+    private final long fileLength;
+
+    /**
+     * @param article that goes before {@code kind}
+     * @param kind the format's name as it goes before "file"
+     * @param fileLength bytes that the file was listed with
+     */
+    public FileErrors(String article, String kind, Location location, long fileLength)
     {
-        requireNonNull(kind, "kind is null");
-        requireNonNull(location, "location is null");
+        this.article = requireNonNull(article, "article is null");
+        this.kind = requireNonNull(kind, "kind is null");
+        this.location = requireNonNull(location, "location is null");
+        this.fileLength = fileLength;
+    }
+
+    public final Location location()
+    {
+        return location;
     }
 
     /**
@@ -48,13 +63,13 @@ public record FileErrors(String kind, Location location, long fileLength)
      */
     public TrinoException otherKind(String problem)
     {
-        return new TrinoException(TARN_CANNOT_OPEN_FILE, "%s is not an %s file, as its table says: it %s. Declare the table in the format that the file has, or move the file out of the table's location."
-                .formatted(location, kind, problem));
+        return new TrinoException(TARN_CANNOT_OPEN_FILE, "%s is not %s %s file, as its table says: it %s. Declare the table in the format that the file has, or move the file out of the table's location."
+                .formatted(location, article, kind, problem));
     }
 
     public TrinoException cannotOpen(String problem, Throwable cause)
     {
-        return new TrinoException(TARN_CANNOT_OPEN_FILE, "Cannot open %s file %s: %s. %s".formatted(kind, location, problem, REPLACE), cause);
+        return cannotOpen(problem, REPLACE, cause);
     }
 
     public TrinoException cannotOpen(String problem)
@@ -64,7 +79,22 @@ public record FileErrors(String kind, Location location, long fileLength)
 
     public TrinoException limitExceeded(String problem, String key)
     {
-        return new TrinoException(TARN_CANNOT_OPEN_FILE, "Cannot open %s file %s: %s. Raise %s if the file is sound.".formatted(kind, location, problem, key));
+        return cannotOpen(problem, "Raise %s if the file is sound.".formatted(key), null);
+    }
+
+    protected final TrinoException cannotOpen(String problem, String remedy, Throwable cause)
+    {
+        return new TrinoException(TARN_CANNOT_OPEN_FILE, "Cannot open %s file %s: %s. %s".formatted(kind, location, problem, remedy), cause);
+    }
+
+    /**
+     * A file whose length is not what it was listed with.
+     *
+     * @param found bytes that it has
+     */
+    public TrinoException changed(long found)
+    {
+        return new TrinoException(TARN_CANNOT_OPEN_FILE, "%s file %s was listed with %s bytes but has %s: it changed while the query ran. Run the query again.".formatted(kind, location, fileLength, found));
     }
 
     public TrinoException mismatch(String column, String declared, String found)
@@ -108,17 +138,31 @@ public record FileErrors(String kind, Location location, long fileLength)
 
     /**
      * The exception to throw for a failure of the reader: one of Tarn's, or one for lack of resources, is handed back
-     * as it is, anything else is damage.
+     * as it is, anything else is damage unless {@link #classify} knows better.
      */
-    public RuntimeException reading(Optional<String> column, Throwable failure)
+    public final RuntimeException reading(Optional<String> column, Throwable failure)
     {
         for (Throwable cause : getCausalChain(failure)) {
             if (cause instanceof TrinoException known
                     && (TARN_CODES.contains(known.getErrorCode()) || known.getErrorCode().getType() == INSUFFICIENT_RESOURCES)) {
                 return known;
             }
+            Optional<TrinoException> classified = classify(column, cause, failure);
+            if (classified.isPresent()) {
+                return classified.get();
+            }
         }
         return badData(column, failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage(), failure);
+    }
+
+    /**
+     * What the format's reader says with {@code cause}; empty where it says nothing in particular.
+     *
+     * @param cause one of the causes of {@code failure}, which are asked from the outermost on
+     */
+    protected Optional<TrinoException> classify(Optional<String> column, Throwable cause, Throwable failure)
+    {
+        return Optional.empty();
     }
 
     private String subject(Optional<String> column)

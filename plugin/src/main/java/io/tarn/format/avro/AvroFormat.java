@@ -131,7 +131,7 @@ public class AvroFormat
         if (slice.length() == 0 || slice.fileLength() == 0) {
             return new EmptyPageSource();
         }
-        FileErrors errors = new FileErrors("Avro", slice.location(), slice.fileLength());
+        FileErrors errors = new FileErrors("an", "Avro", slice.location(), slice.fileLength());
         TrinoInput input;
         try {
             input = read.fileSystem().newInputFile(slice.location(), slice.fileLength(), slice.modified()).newInput();

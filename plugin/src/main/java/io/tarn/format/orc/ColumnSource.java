@@ -40,11 +40,6 @@ record ColumnSource(FileColumn column, int channel, List<Integer> indexes, Conve
         return new ColumnSource(column, MISSING, List.of(), Conversion.NONE, errors);
     }
 
-    static String name(FileColumn column)
-    {
-        return column.path().isEmpty() ? column.name() : column.name() + "." + String.join(".", column.path());
-    }
-
     @Override
     public Block block(SourcePage page)
     {
@@ -57,7 +52,7 @@ record ColumnSource(FileColumn column, int channel, List<Integer> indexes, Conve
                 block = getRowFieldsFromBlock(block).get(index);
             }
             if (block.getPositionCount() != page.getPositionCount()) {
-                throw errors.badData(Optional.of(name(column)), "it has %s values in %s rows".formatted(block.getPositionCount(), page.getPositionCount()), null);
+                throw errors.badData(Optional.of(column.dottedName()), "it has %s values in %s rows".formatted(block.getPositionCount(), page.getPositionCount()), null);
             }
             Block converted = conversion.apply(block);
             ValueCheck.check(column.type(), converted);
@@ -74,9 +69,9 @@ record ColumnSource(FileColumn column, int channel, List<Integer> indexes, Conve
             // the reader says so of integers that are wider than the declared type
             boolean outOfRange = cause instanceof OrcCorruptionException && cause.getMessage() != null && cause.getMessage().contains("out of range for a");
             if (outOfRange || cause instanceof Conversion.OutOfRangeException) {
-                return errors.valueMismatch(Optional.of(name(column)), cause.getMessage(), failure);
+                return errors.valueMismatch(Optional.of(column.dottedName()), cause.getMessage(), failure);
             }
         }
-        return errors.reading(Optional.of(name(column)), failure);
+        return errors.reading(Optional.of(column.dottedName()), failure);
     }
 }

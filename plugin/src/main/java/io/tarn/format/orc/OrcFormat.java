@@ -110,7 +110,7 @@ public class OrcFormat
 
     private FileErrors errors(FileRead read)
     {
-        return new FileErrors("ORC", read.slice().location(), read.slice().fileLength());
+        return new FileErrors("an", "ORC", read.slice().location(), read.slice().fileLength());
     }
 
     private static void refuseLines(FileRead read)

@@ -3,11 +3,13 @@ package io.tarn.format.orc;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.airlift.units.DataSize;
+import io.tarn.format.ColumnarPageSource;
 import io.tarn.format.DerivedPageSource;
 import io.tarn.format.FileErrors;
 import io.tarn.format.FileRead;
 import io.tarn.format.FileSlice;
 import io.tarn.format.ReadLimit;
+import io.tarn.format.RowCountPageSource;
 import io.trino.memory.context.AggregatedMemoryContext;
 import io.trino.orc.NameBasedFieldMapper;
 import io.trino.orc.OrcReaderOptions;
@@ -86,10 +88,10 @@ final class OrcOpening
         if (plan.needsNoValues()) {
             source.close();
             memoryContext.close();
-            ConnectorPageSource rows = new RowCountPageSource(min(plan.rows(), maxRows), source.getReadBytes(), source.getReadTimeNanos(), counts);
+            ConnectorPageSource rows = new RowCountPageSource(min(plan.rows(), maxRows), source.getReadBytes(), source.getReadTimeNanos(), counts.metrics());
             return new DerivedPageSource(rows, plan.projection().sources());
         }
-        return new OrcPageSource(reader(source, tail, plan), source, plan.projection().sources(), memoryContext, errors, counts, maxRows);
+        return new ColumnarPageSource(new OrcPages(reader(source, tail, plan), source, counts), plan.projection().sources(), memoryContext, errors, maxRows);
     }
 
     private OrcRecordReader reader(OrcSource source, OrcTail tail, OrcPlan plan)

@@ -36,7 +36,7 @@ final class ColumnSource
 
     String name()
     {
-        return column.path().isEmpty() ? column.name() : column.name() + "." + String.join(".", column.path());
+        return column.dottedName();
     }
 
     Block block(SourcePage page)

@@ -61,7 +61,7 @@ final class FooterReader
     {
         long fileLength = source.getEstimatedSize();
         if (fileLength == 0) {
-            throw errors.notParquet(FileKind.describe(Slices.EMPTY_SLICE));
+            throw errors.otherKind(FileKind.describe(Slices.EMPTY_SLICE));
         }
         Slice tail = readTail(source, min(fileLength, options.getFooterReadSize().toBytes()), errors);
         Slice magic = tail.slice(tail.length() - min(tail.length(), 4), min(tail.length(), 4));
@@ -69,7 +69,7 @@ final class FooterReader
             throw errors.unsupported("its footer is encrypted", "Write it without encryption.");
         }
         if (fileLength < SMALLEST_FILE || !magic.equals(MAGIC)) {
-            throw errors.notParquet(FileKind.describe(head(source, tail)));
+            throw errors.otherKind(FileKind.describe(head(source, tail)));
         }
         int footerSize = tail.getInt(tail.length() - TRAILER_SIZE);
         if (footerSize <= 0 || footerSize > fileLength - SMALLEST_FILE) {

@@ -204,7 +204,7 @@ final class PageVerifier
 
     private TrinoException damaged(String problem)
     {
-        return errors.badData(Optional.of(chunk.column()), problem);
+        return errors.badData(Optional.of(chunk.column()), problem, null);
     }
 
     /**

@@ -2,9 +2,11 @@ package io.tarn.format.parquet;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import io.tarn.format.ColumnarPageSource;
 import io.tarn.format.FileRead;
 import io.tarn.format.FileSlice;
 import io.tarn.format.ReadLimit;
+import io.tarn.format.RowCountPageSource;
 import io.trino.filesystem.TrinoInputFile;
 import io.trino.memory.context.AggregatedMemoryContext;
 import io.trino.parquet.ChunkKey;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static io.trino.memory.context.AggregatedMemoryContext.newAggregatedMemoryContext;
 import static io.trino.parquet.predicate.PredicateUtils.getFilteredRowGroups;
@@ -124,7 +127,10 @@ final class ParquetOpening
         }
         CodecCheck.check(rowGroups, plan.projection().read(), errors);
         ParquetReader reader = reader(source, footer, plan, rowGroups);
-        return new ParquetPageSource(reader, source, plan.projection().sources(), memoryContext, errors, counts, maxRows());
+        List<CheckedColumn> checked = plan.projection().sources().stream()
+                .map(column -> new CheckedColumn(column, errors))
+                .collect(toImmutableList());
+        return new ColumnarPageSource(new ParquetPages(reader, source, counts), checked, memoryContext, errors, maxRows());
     }
 
     private long maxRows()
@@ -141,7 +147,7 @@ final class ParquetOpening
         }
         source.close();
         memoryContext.close();
-        return new RowCountPageSource(min(rows, maxRows()), source.getReadBytes(), source.getReadTimeNanos(), counts);
+        return new RowCountPageSource(min(rows, maxRows()), source.getReadBytes(), source.getReadTimeNanos(), counts.metrics());
     }
 
     private ParquetReader reader(VerifyingDataSource source, Footer footer, ReadPlan plan, List<RowGroupInfo> rowGroups)

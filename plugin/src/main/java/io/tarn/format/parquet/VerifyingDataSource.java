@@ -19,7 +19,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -94,7 +93,7 @@ final class VerifyingDataSource
     {
         UnaryOperator<Slice> verifier = key instanceof ChunkKey ? pages(chunkAt(pieces.getFirst().getDiskOffset())) : this::verifyIndex;
         if (!(key instanceof ChunkKey) && pieces.size() > 1) {
-            throw errors.badData(Optional.empty(), "an index takes more than parquet.max-buffer-size");
+            throw errors.badData("an index takes more than parquet.max-buffer-size");
         }
         List<ChunkReader> verified = new ArrayList<>(pieces.size());
         for (ChunkReader piece : pieces) {
@@ -107,7 +106,7 @@ final class VerifyingDataSource
     {
         Map.Entry<Long, FileChunk> chunk = chunks.floorEntry(offset);
         if (chunk == null || offset >= chunk.getKey() + chunk.getValue().size()) {
-            throw errors.badData(Optional.empty(), "pages are said to start at byte %s, where no column chunk is".formatted(offset));
+            throw errors.badData("pages are said to start at byte %s, where no column chunk is".formatted(offset));
         }
         return chunk.getValue();
     }
@@ -136,10 +135,10 @@ final class VerifyingDataSource
             complete = CompactThrift.structEnd(bytes, 0) >= 0;
         }
         catch (IllegalArgumentException e) {
-            throw errors.badData(Optional.empty(), "an index is none: " + e.getMessage());
+            throw errors.badData("an index is none: " + e.getMessage());
         }
         if (!complete) {
-            throw errors.badData(Optional.empty(), "an index is cut short");
+            throw errors.badData("an index is cut short");
         }
         return bytes;
     }
@@ -147,7 +146,7 @@ final class VerifyingDataSource
     private void checkRange(long position, long length)
     {
         if (position < 0 || length < 0 || length > getEstimatedSize() - position) {
-            throw errors.badData(Optional.empty(), "it points to %s bytes at %s, but has %s bytes".formatted(length, position, getEstimatedSize()));
+            throw errors.badData("it points to %s bytes at %s, but has %s bytes".formatted(length, position, getEstimatedSize()));
         }
     }
 

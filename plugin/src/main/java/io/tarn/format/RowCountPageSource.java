@@ -1,4 +1,4 @@
-package io.tarn.format.parquet;
+package io.tarn.format;
 
 import io.trino.spi.connector.ConnectorPageSource;
 import io.trino.spi.connector.SourcePage;
@@ -10,25 +10,25 @@ import static java.lang.Math.min;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Gives rows without columns: the footer has told how many there are, and nothing else is read.
+ * Gives rows without columns: what a file says of itself has told how many there are, and nothing else is read.
  */
-final class RowCountPageSource
+public final class RowCountPageSource
         implements ConnectorPageSource
 {
     private static final int MAX_PAGE_ROWS = 65536;
 
     private final long readBytes;
     private final long readTimeNanos;
-    private final ReadCounts counts;
+    private final Metrics metrics;
     private final long rows;
     private long completed;
 
-    RowCountPageSource(long rows, long readBytes, long readTimeNanos, ReadCounts counts)
+    public RowCountPageSource(long rows, long readBytes, long readTimeNanos, Metrics metrics)
     {
         this.rows = rows;
         this.readBytes = readBytes;
         this.readTimeNanos = readTimeNanos;
-        this.counts = requireNonNull(counts, "counts is null");
+        this.metrics = requireNonNull(metrics, "metrics is null");
     }
 
     @Override
@@ -69,7 +69,7 @@ final class RowCountPageSource
     @Override
     public Metrics getMetrics()
     {
-        return counts.metrics();
+        return metrics;
     }
 
     @Override

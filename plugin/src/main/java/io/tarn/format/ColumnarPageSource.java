@@ -1,9 +1,7 @@
-package io.tarn.format.parquet;
+package io.tarn.format;
 
-import io.tarn.format.DerivedPage;
+import com.google.common.collect.ImmutableList;
 import io.trino.memory.context.AggregatedMemoryContext;
-import io.trino.parquet.ParquetDataSource;
-import io.trino.parquet.reader.ParquetReader;
 import io.trino.spi.connector.ConnectorPageSource;
 import io.trino.spi.connector.SourcePage;
 import io.trino.spi.metrics.Metrics;
@@ -14,39 +12,34 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
-import static com.google.common.collect.ImmutableList.toImmutableList;
 import static io.trino.plugin.base.util.Closables.closeAllSuppress;
 import static java.lang.Math.toIntExact;
 import static java.util.Objects.requireNonNull;
 
-final class ParquetPageSource
+/**
+ * The rows of a file of columns, up to a limit. Each column is made when it is looked at.
+ */
+public final class ColumnarPageSource
         implements ConnectorPageSource
 {
-    private final ParquetReader reader;
-    private final ParquetDataSource source;
-    private final List<CheckedColumn> columns;
+    private final ColumnarReader reader;
+    private final List<? extends PageColumn> columns;
     private final AggregatedMemoryContext memoryContext;
-    private final ParquetErrors errors;
-    private final ReadCounts counts;
+    private final FileErrors errors;
     private final long maxRows;
     private long completedPositions;
     private boolean closed;
 
-    ParquetPageSource(
-            ParquetReader reader,
-            ParquetDataSource source,
-            List<ColumnSource> columns,
-            AggregatedMemoryContext memoryContext,
-            ParquetErrors errors,
-            ReadCounts counts,
-            long maxRows)
+    /**
+     * @param columns made of the pages of {@code reader}
+     * @param memoryContext what {@code reader} holds; it ends with this
+     */
+    public ColumnarPageSource(ColumnarReader reader, List<? extends PageColumn> columns, AggregatedMemoryContext memoryContext, FileErrors errors, long maxRows)
     {
         this.reader = requireNonNull(reader, "reader is null");
-        this.source = requireNonNull(source, "source is null");
-        this.columns = columns.stream().map(column -> new CheckedColumn(column, errors)).collect(toImmutableList());
+        this.columns = ImmutableList.copyOf(columns);
         this.memoryContext = requireNonNull(memoryContext, "memoryContext is null");
         this.errors = requireNonNull(errors, "errors is null");
-        this.counts = requireNonNull(counts, "counts is null");
         this.maxRows = maxRows;
     }
 
@@ -89,7 +82,7 @@ final class ParquetPageSource
     @Override
     public long getCompletedBytes()
     {
-        return source.getReadBytes();
+        return reader.readBytes();
     }
 
     @Override
@@ -101,7 +94,7 @@ final class ParquetPageSource
     @Override
     public long getReadTimeNanos()
     {
-        return source.getReadTimeNanos();
+        return reader.readTimeNanos();
     }
 
     @Override
@@ -113,7 +106,7 @@ final class ParquetPageSource
     @Override
     public Metrics getMetrics()
     {
-        return counts.metrics(reader.getMetrics());
+        return reader.metrics();
     }
 
     @Override

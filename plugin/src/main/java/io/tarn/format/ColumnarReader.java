@@ -1,0 +1,32 @@
+package io.tarn.format;
+
+import io.trino.spi.connector.SourcePage;
+import io.trino.spi.metrics.Metrics;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * A library's reader of one file of columns, together with the source of its bytes.
+ */
+public interface ColumnarReader
+        extends Closeable
+{
+    /**
+     * The next rows, whose columns are decoded when they are looked at; null after the last.
+     */
+    SourcePage nextPage()
+            throws IOException;
+
+    /**
+     * Bytes that were fetched so far.
+     */
+    long readBytes();
+
+    /**
+     * How long that took, in nanoseconds.
+     */
+    long readTimeNanos();
+
+    Metrics metrics();
+}

@@ -1,0 +1,54 @@
+package io.tarn.format.parquet;
+
+import io.tarn.format.ColumnarReader;
+import io.trino.parquet.ParquetDataSource;
+import io.trino.parquet.reader.ParquetReader;
+import io.trino.spi.connector.SourcePage;
+import io.trino.spi.metrics.Metrics;
+
+import java.io.IOException;
+
+import static java.util.Objects.requireNonNull;
+
+record ParquetPages(ParquetReader reader, ParquetDataSource source, ReadCounts counts)
+        implements ColumnarReader
+{
+    ParquetPages
+    {
+        requireNonNull(reader, "reader is null");
+        requireNonNull(source, "source is null");
+        requireNonNull(counts, "counts is null");
+    }
+
+    @Override
+    public SourcePage nextPage()
+            throws IOException
+    {
+        return reader.nextPage();
+    }
+
+    @Override
+    public long readBytes()
+    {
+        return source.getReadBytes();
+    }
+
+    @Override
+    public long readTimeNanos()
+    {
+        return source.getReadTimeNanos();
+    }
+
+    @Override
+    public Metrics metrics()
+    {
+        return counts.metrics(reader.getMetrics());
+    }
+
+    @Override
+    public void close()
+            throws IOException
+    {
+        reader.close();
+    }
+}
