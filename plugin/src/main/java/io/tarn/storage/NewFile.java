@@ -7,10 +7,12 @@ import io.trino.spi.TrinoException;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.Set;
 
 import static com.google.common.base.Preconditions.checkState;
+import static com.google.common.base.Throwables.getCausalChain;
 import static io.airlift.slice.SizeOf.instanceSize;
 import static io.tarn.error.TarnErrorCode.TARN_WRITER_ERROR;
 import static io.tarn.storage.StorageErrors.storageFailure;
@@ -144,13 +146,30 @@ public final class NewFile
     }
 
     /**
-     * The exception to throw for what happened while a file was written: {@code TARN_WRITER_ERROR}, with the location
-     * and the remedy; one that has a code already is handed back.
+     * The exception to throw for what happened in whoever writes the content: {@code TARN_WRITER_ERROR}, with the
+     * location and the remedy; one that has a code already is handed back. What the storage refused is told as that.
      */
-    public static TrinoException writeFailure(Location location, Throwable failure)
+    public TrinoException failure(Throwable failure)
+    {
+        if (failed) {
+            return writeFailure(location, failure);
+        }
+        for (Throwable cause : getCausalChain(failure)) {
+            if (cause instanceof TrinoException known) {
+                return known;
+            }
+        }
+        String problem = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return new TrinoException(TARN_WRITER_ERROR, "Failed to write %s: %s; run the statement again".formatted(location, problem), failure);
+    }
+
+    private static TrinoException writeFailure(Location location, Throwable failure)
     {
         if (failure instanceof TrinoException trinoException) {
             return trinoException;
+        }
+        if (failure instanceof UncheckedIOException wrapped) {
+            return writeFailure(location, wrapped.getCause());
         }
         if (failure instanceof FileAlreadyExistsException) {
             return new TrinoException(TARN_WRITER_ERROR, "Failed to write %s: there is a file of this name already; run the statement again".formatted(location), failure);

@@ -3,6 +3,7 @@ package io.tarn.format;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.airlift.units.DataSize;
+import io.tarn.format.avro.AvroFormatWriter;
 import io.tarn.format.csv.CsvFormat;
 import io.tarn.format.csv.CsvFormatWriter;
 import io.tarn.format.json.HiveJsonFormat;
@@ -11,6 +12,9 @@ import io.tarn.format.json.OpenXJsonFormat;
 import io.tarn.format.json.OpenXJsonFormatWriter;
 import io.tarn.format.line.source.LineConfig;
 import io.tarn.format.line.source.LineSessionProperties;
+import io.tarn.format.orc.OrcFormatWriter;
+import io.tarn.format.orc.OrcWriteConfig;
+import io.tarn.format.orc.OrcWriterSessionProperties;
 import io.tarn.format.parquet.ParquetFooters;
 import io.tarn.format.parquet.ParquetFormat;
 import io.tarn.format.parquet.ParquetReadConfig;
@@ -53,6 +57,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class TestWriteFailures
 {
     private static final FormatWriter PARQUET = parquet();
+    private static final FormatWriter ORC = new OrcFormatWriter(new OrcWriteConfig());
+    private static final FormatWriter AVRO = new AvroFormatWriter();
     private static final FormatWriter JSON = new HiveJsonFormatWriter(new HiveJsonFormat());
     private static final FormatWriter OPENX_JSON = new OpenXJsonFormatWriter(new OpenXJsonFormat());
     private static final FormatWriter CSV = new CsvFormatWriter(new CsvFormat());
@@ -65,7 +71,7 @@ class TestWriteFailures
     void testNothingIsLeftWhereTheStorageFails()
             throws IOException
     {
-        for (FormatWriter writer : List.of(PARQUET, JSON, OPENX_JSON, CSV, TEXT)) {
+        for (FormatWriter writer : List.of(PARQUET, ORC, AVRO, JSON, OPENX_JSON, CSV, TEXT)) {
             for (FileCodec codec : writer.codecs()) {
                 for (int bytes : new int[] {1000, Integer.MAX_VALUE}) {
                     FileSchema schema = schema(writer, ImmutableMap.of(), "a", "bigint", "b", "string");
@@ -95,7 +101,7 @@ class TestWriteFailures
     void testNothingIsLeftOfWhatIsGivenUp()
             throws IOException
     {
-        for (FormatWriter writer : List.of(PARQUET, JSON, OPENX_JSON, CSV, TEXT)) {
+        for (FormatWriter writer : List.of(PARQUET, ORC, AVRO, JSON, OPENX_JSON, CSV, TEXT)) {
             for (FileCodec codec : writer.codecs()) {
                 FileSchema schema = schema(writer, ImmutableMap.of(), "a", "bigint", "b", "string");
                 Location location = Location.of("memory:///aborted" + writer.extension(codec));
@@ -243,6 +249,7 @@ class TestWriteFailures
         return TestingConnectorSession.builder()
                 .setPropertyMetadata(ImmutableList.<PropertyMetadata<?>>builder()
                         .addAll(new LineSessionProperties(config).getSessionProperties())
+                        .addAll(new OrcWriterSessionProperties(new OrcWriteConfig()).getSessionProperties())
                         .addAll(new ParquetWriteSessionProperties(new ParquetWriteConfig()).getSessionProperties())
                         .build())
                 .build();

@@ -9,7 +9,7 @@ import io.tarn.format.FileSchema;
 import io.tarn.format.FileSink;
 import io.tarn.format.FileWrite;
 import io.tarn.format.FormatWriter;
-import io.tarn.format.UnfinishedFile;
+import io.tarn.storage.NewFile;
 import io.tarn.type.HiveTypes;
 import io.trino.hive.formats.avro.AvroPagePositionDataWriter;
 import io.trino.hive.formats.avro.AvroTypeException;
@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import static io.tarn.error.TarnErrorCode.TARN_CANNOT_WRITE;
-import static io.tarn.error.TarnErrorCode.TARN_WRITER_ERROR;
 import static io.tarn.format.FileCodec.BZIP2;
 import static io.tarn.format.FileCodec.DEFLATE;
 import static io.tarn.format.FileCodec.NONE;
@@ -113,18 +112,15 @@ public class AvroFormatWriter
         Schema schema = DeclaredSchemas.declaredSchema(table, write.fileSystem()).orElseGet(() -> WrittenSchemas.ofColumns(table));
         CodecFactory codec = codec(write);
         Encoder encoder = encoder(table, schema);
-        UnfinishedFile file = new UnfinishedFile(write);
+        NewFile file = NewFile.create(write.fileSystem(), write.location());
         try {
             DataFileWriter<Integer> writer = new DataFileWriter<>(encoder.writer()).setCodec(codec);
             writer.setMeta(WRITER_TIME_ZONE, "UTC");
-            return new AvroSink(writer.create(encoder.schema(), file), encoder, file, write.location());
+            return new AvroSink(writer.create(encoder.schema(), file.stream()), encoder, file);
         }
         catch (IOException | RuntimeException e) {
             file.abort();
-            if (e instanceof TrinoException known) {
-                throw known;
-            }
-            throw new TrinoException(TARN_WRITER_ERROR, "Cannot write Avro file %s: %s. Run the statement again.".formatted(write.location(), e.getMessage()), e);
+            throw file.failure(e);
         }
     }
 

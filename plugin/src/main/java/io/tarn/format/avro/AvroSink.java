@@ -2,9 +2,8 @@ package io.tarn.format.avro;
 
 import io.tarn.format.FileSink;
 import io.tarn.format.FileSummary;
-import io.tarn.format.UnfinishedFile;
 import io.tarn.format.avro.AvroFormatWriter.Encoder;
-import io.trino.filesystem.Location;
+import io.tarn.storage.NewFile;
 import io.trino.spi.Page;
 import io.trino.spi.TrinoException;
 import io.trino.spi.block.Block;
@@ -15,9 +14,7 @@ import org.apache.avro.file.DataFileWriter;
 import java.io.IOException;
 import java.util.Arrays;
 
-import static com.google.common.base.Throwables.getCausalChain;
 import static io.tarn.error.TarnErrorCode.TARN_CANNOT_WRITE;
-import static io.tarn.error.TarnErrorCode.TARN_WRITER_ERROR;
 import static java.util.Objects.requireNonNull;
 
 final class AvroSink
@@ -28,16 +25,14 @@ final class AvroSink
 
     private final DataFileWriter<Integer> writer;
     private final Encoder encoder;
-    private final UnfinishedFile file;
-    private final Location location;
+    private final NewFile file;
     private long rows;
 
-    AvroSink(DataFileWriter<Integer> writer, Encoder encoder, UnfinishedFile file, Location location)
+    AvroSink(DataFileWriter<Integer> writer, Encoder encoder, NewFile file)
     {
         this.writer = requireNonNull(writer, "writer is null");
         this.encoder = requireNonNull(encoder, "encoder is null");
         this.file = requireNonNull(file, "file is null");
-        this.location = requireNonNull(location, "location is null");
     }
 
     @Override
@@ -86,14 +81,13 @@ final class AvroSink
     public FileSummary finish()
     {
         try {
-            // closing the writer closes the file, whether what was left could be written or not
-            writer.flush();
             writer.close();
         }
         catch (IOException | RuntimeException e) {
             file.abort();
             throw failure(e);
         }
+        file.publish();
         return new FileSummary(rows, file.bytes());
     }
 
@@ -105,15 +99,10 @@ final class AvroSink
 
     private TrinoException failure(Exception failure)
     {
-        for (Throwable cause : getCausalChain(failure)) {
-            if (cause instanceof TrinoException known) {
-                return known;
-            }
-        }
         boolean nullRefused = failure.getMessage() != null && failure.getMessage().contains("non-nullable schema");
         if (nullRefused) {
-            return new TrinoException(TARN_CANNOT_WRITE, "Avro file %s cannot hold a null where the table's Avro schema refuses it. Make the field nullable, or leave out the rows.".formatted(location), failure);
+            return new TrinoException(TARN_CANNOT_WRITE, "Avro file %s cannot hold a null where the table's Avro schema refuses it. Make the field nullable, or leave out the rows.".formatted(file.location()), failure);
         }
-        return new TrinoException(TARN_WRITER_ERROR, "Cannot write Avro file %s: %s. Run the statement again.".formatted(location, failure.getMessage()), failure);
+        return file.failure(failure);
     }
 }

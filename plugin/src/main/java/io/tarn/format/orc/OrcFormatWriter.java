@@ -10,7 +10,7 @@ import io.tarn.format.FileSchema;
 import io.tarn.format.FileSink;
 import io.tarn.format.FileWrite;
 import io.tarn.format.FormatWriter;
-import io.tarn.format.UnfinishedFile;
+import io.tarn.storage.NewFile;
 import io.tarn.type.HiveTypes;
 import io.trino.metastore.StorageFormat;
 import io.trino.orc.OrcWriteValidation.OrcWriteValidationMode;
@@ -145,7 +145,7 @@ public class OrcFormatWriter
         List<Type> types = schema.fields().stream().map(OrcFormatWriter::type).toList();
         CompressionKind compression = compression(write);
         OrcWriterOptions options = options(write);
-        UnfinishedFile file = new UnfinishedFile(write);
+        NewFile file = NewFile.create(write.fileSystem(), write.location());
         try {
             OrcWriter writer = new OrcWriter(
                     new OrcOutput(file),
@@ -158,11 +158,11 @@ public class OrcFormatWriter
                     false,
                     OrcWriteValidationMode.BOTH,
                     stats);
-            return new OrcSink(writer, file, write.location());
+            return new OrcSink(writer, file);
         }
         catch (RuntimeException e) {
             file.abort();
-            throw OrcSink.failure(write.location(), e);
+            throw file.failure(e);
         }
     }
 

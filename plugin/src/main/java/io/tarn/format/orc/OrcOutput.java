@@ -1,7 +1,7 @@
 package io.tarn.format.orc;
 
 import io.airlift.slice.OutputStreamSliceOutput;
-import io.tarn.format.UnfinishedFile;
+import io.tarn.storage.NewFile;
 import io.trino.orc.OrcDataSink;
 import io.trino.orc.stream.OrcDataOutput;
 
@@ -11,18 +11,18 @@ import java.util.List;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What the writer writes to. The writer closes it when it fails, too; the file is therefore not closed with it.
+ * What the writer writes to.
  */
 final class OrcOutput
         implements OrcDataSink
 {
-    private final UnfinishedFile file;
+    private final NewFile file;
     private final OutputStreamSliceOutput output;
 
-    OrcOutput(UnfinishedFile file)
+    OrcOutput(NewFile file)
     {
         this.file = requireNonNull(file, "file is null");
-        output = new OutputStreamSliceOutput(file);
+        output = new OutputStreamSliceOutput(file.stream());
     }
 
     @Override

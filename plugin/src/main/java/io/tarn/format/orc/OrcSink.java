@@ -2,29 +2,24 @@ package io.tarn.format.orc;
 
 import io.tarn.format.FileSink;
 import io.tarn.format.FileSummary;
-import io.tarn.format.UnfinishedFile;
-import io.trino.filesystem.Location;
+import io.tarn.storage.NewFile;
 import io.trino.orc.OrcWriter;
 import io.trino.spi.Page;
-import io.trino.spi.TrinoException;
 
 import java.io.IOException;
 
-import static io.tarn.error.TarnErrorCode.TARN_WRITER_ERROR;
 import static java.util.Objects.requireNonNull;
 
 final class OrcSink
         implements FileSink
 {
     private final OrcWriter writer;
-    private final UnfinishedFile file;
-    private final Location location;
+    private final NewFile file;
 
-    OrcSink(OrcWriter writer, UnfinishedFile file, Location location)
+    OrcSink(OrcWriter writer, NewFile file)
     {
         this.writer = requireNonNull(writer, "writer is null");
         this.file = requireNonNull(file, "file is null");
-        this.location = requireNonNull(location, "location is null");
     }
 
     @Override
@@ -34,7 +29,7 @@ final class OrcSink
             writer.write(page);
         }
         catch (IOException | RuntimeException e) {
-            throw failure(location, e);
+            throw file.failure(e);
         }
     }
 
@@ -55,12 +50,12 @@ final class OrcSink
     {
         try {
             writer.close();
-            file.close();
         }
         catch (IOException | RuntimeException e) {
             file.abort();
-            throw failure(location, e);
+            throw file.failure(e);
         }
+        file.publish();
         return new FileSummary(writer.getFileRowCount(), file.bytes());
     }
 
@@ -68,13 +63,5 @@ final class OrcSink
     public void abort()
     {
         file.abort();
-    }
-
-    static RuntimeException failure(Location location, Exception failure)
-    {
-        if (failure instanceof TrinoException known) {
-            return known;
-        }
-        return new TrinoException(TARN_WRITER_ERROR, "Cannot write ORC file %s: %s. Run the statement again.".formatted(location, failure.getMessage()), failure);
     }
 }

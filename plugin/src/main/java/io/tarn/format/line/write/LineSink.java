@@ -19,7 +19,6 @@ import java.util.Optional;
 
 import static io.airlift.slice.SizeOf.instanceSize;
 import static io.tarn.error.TarnErrorCode.TARN_CANNOT_WRITE;
-import static io.tarn.storage.NewFile.writeFailure;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -68,7 +67,7 @@ final class LineSink
         }
         catch (IOException | RuntimeException e) {
             file.abort();
-            throw writeFailure(write.location(), e);
+            throw file.failure(e);
         }
     }
 
@@ -82,7 +81,7 @@ final class LineSink
                 writeLine();
             }
             catch (IOException | RuntimeException e) {
-                throw writeFailure(write.location(), e);
+                throw file.failure(e);
             }
             rows++;
         }
@@ -159,7 +158,7 @@ final class LineSink
         }
         catch (IOException | RuntimeException e) {
             file.abort();
-            throw writeFailure(write.location(), e);
+            throw file.failure(e);
         }
         file.publish();
         return new FileSummary(rows, file.bytes());

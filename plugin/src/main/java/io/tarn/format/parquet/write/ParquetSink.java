@@ -9,7 +9,6 @@ import io.trino.spi.Page;
 import java.io.IOException;
 
 import static io.airlift.slice.SizeOf.instanceSize;
-import static io.tarn.storage.NewFile.writeFailure;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -43,7 +42,7 @@ final class ParquetSink
             writer.write(page);
         }
         catch (IOException | RuntimeException e) {
-            throw writeFailure(file.location(), e);
+            throw file.failure(e);
         }
         rows += page.getPositionCount();
     }
@@ -68,7 +67,7 @@ final class ParquetSink
         }
         catch (IOException | RuntimeException e) {
             file.abort();
-            throw writeFailure(file.location(), e);
+            throw file.failure(e);
         }
         file.publish();
         return new FileSummary(rows, file.bytes());
