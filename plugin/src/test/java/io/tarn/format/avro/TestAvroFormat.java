@@ -1,6 +1,7 @@
 package io.tarn.format.avro;
 
 import com.google.common.collect.ImmutableMap;
+import io.tarn.format.CountedFileSystem;
 import io.tarn.format.FileCodec;
 import io.tarn.format.FileColumn;
 import io.tarn.format.FileSink;
@@ -38,11 +39,11 @@ import java.util.OptionalLong;
 
 import static io.tarn.error.TarnErrorCode.TARN_CANNOT_WRITE;
 import static io.tarn.error.TarnErrorCode.TARN_SCHEMA_MISMATCH;
-import static io.tarn.format.avro.AvroErrorAssertions.assertTarnError;
-import static io.tarn.format.avro.AvroFiles.column;
-import static io.tarn.format.avro.AvroFiles.nested;
-import static io.tarn.format.avro.AvroFiles.page;
-import static io.tarn.format.avro.AvroFiles.rows;
+import static io.tarn.format.FormatFiles.column;
+import static io.tarn.format.FormatFiles.nested;
+import static io.tarn.format.FormatFiles.page;
+import static io.tarn.format.FormatFiles.rows;
+import static io.tarn.format.TarnErrorAssertions.assertTarnError;
 import static io.trino.spi.type.BigintType.BIGINT;
 import static io.trino.spi.type.BooleanType.BOOLEAN;
 import static io.trino.spi.type.CharType.createCharType;

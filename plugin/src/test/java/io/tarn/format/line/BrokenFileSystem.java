@@ -1,5 +1,6 @@
 package io.tarn.format.line;
 
+import io.tarn.format.ForwardingInputStream;
 import io.trino.filesystem.TrinoFileSystem;
 import io.trino.filesystem.TrinoInputFile;
 import io.trino.filesystem.TrinoInputStream;
@@ -25,14 +26,13 @@ final class BrokenFileSystem
     }
 
     private static final class BrokenStream
-            extends TrinoInputStream
+            extends ForwardingInputStream
     {
-        private final TrinoInputStream stream;
         private final int bytes;
 
         private BrokenStream(TrinoInputStream stream, int bytes)
         {
-            this.stream = stream;
+            super(stream);
             this.bytes = bytes;
         }
 
@@ -58,27 +58,6 @@ final class BrokenFileSystem
             if (stream.getPosition() >= bytes) {
                 throw new IOException("connection reset");
             }
-        }
-
-        @Override
-        public long getPosition()
-                throws IOException
-        {
-            return stream.getPosition();
-        }
-
-        @Override
-        public void seek(long position)
-                throws IOException
-        {
-            stream.seek(position);
-        }
-
-        @Override
-        public void close()
-                throws IOException
-        {
-            stream.close();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tarn.format.line;
 
+import io.tarn.format.CountedFileSystem;
 import io.tarn.format.FileColumn;
 import io.tarn.format.FileRead;
 import io.tarn.format.FileSchema;

@@ -2,12 +2,13 @@ package io.tarn.format.orc;
 
 import com.google.common.collect.ImmutableMap;
 import io.airlift.units.DataSize;
+import io.tarn.format.CountedFileSystem;
 import io.tarn.format.FileCodec;
 import io.tarn.format.FileColumn;
 import io.tarn.format.FileSlice;
+import io.tarn.format.FormatFiles.Result;
 import io.tarn.format.ReadEstimate;
 import io.tarn.format.orc.OrcFiles.Reading;
-import io.tarn.format.orc.OrcFiles.Result;
 import io.trino.spi.Page;
 import io.trino.spi.block.Block;
 import io.trino.spi.block.BlockBuilder;
@@ -27,9 +28,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 import static io.airlift.slice.Slices.utf8Slice;
-import static io.tarn.format.orc.OrcFiles.column;
-import static io.tarn.format.orc.OrcFiles.nested;
-import static io.tarn.format.orc.OrcFiles.page;
+import static io.tarn.format.FormatFiles.column;
+import static io.tarn.format.FormatFiles.nested;
+import static io.tarn.format.FormatFiles.page;
 import static io.trino.spi.type.BigintType.BIGINT;
 import static io.trino.spi.type.DateType.DATE;
 import static io.trino.spi.type.DoubleType.DOUBLE;

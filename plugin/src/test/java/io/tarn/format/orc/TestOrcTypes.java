@@ -23,11 +23,11 @@ import java.util.List;
 import java.util.Map;
 
 import static io.tarn.error.TarnErrorCode.TARN_SCHEMA_MISMATCH;
-import static io.tarn.format.orc.OrcErrorAssertions.assertTarnError;
-import static io.tarn.format.orc.OrcFiles.column;
-import static io.tarn.format.orc.OrcFiles.nested;
-import static io.tarn.format.orc.OrcFiles.page;
-import static io.tarn.format.orc.OrcFiles.rows;
+import static io.tarn.format.FormatFiles.column;
+import static io.tarn.format.FormatFiles.nested;
+import static io.tarn.format.FormatFiles.page;
+import static io.tarn.format.FormatFiles.rows;
+import static io.tarn.format.TarnErrorAssertions.assertTarnError;
 import static io.trino.spi.type.BigintType.BIGINT;
 import static io.trino.spi.type.BooleanType.BOOLEAN;
 import static io.trino.spi.type.CharType.createCharType;

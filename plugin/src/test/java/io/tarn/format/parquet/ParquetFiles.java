@@ -1,30 +1,20 @@
 package io.tarn.format.parquet;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
 import io.tarn.format.FileColumn;
-import io.tarn.format.FileField;
-import io.tarn.format.FileRead;
+import io.tarn.format.FileFormat;
 import io.tarn.format.FileSchema;
-import io.tarn.format.FileSlice;
+import io.tarn.format.FileStatistics;
+import io.tarn.format.FormatFiles;
+import io.tarn.format.FormatReading;
 import io.tarn.format.ReadEstimate;
-import io.tarn.format.ReadLimit;
-import io.trino.filesystem.Location;
-import io.trino.filesystem.TrinoFileSystem;
-import io.trino.filesystem.local.LocalFileSystemFactory;
 import io.trino.plugin.base.metrics.FileFormatDataSourceStats;
-import io.trino.plugin.base.metrics.LongCount;
 import io.trino.plugin.hive.HiveColumnHandle;
 import io.trino.plugin.hive.parquet.ParquetPageSourceFactory;
-import io.trino.spi.Page;
 import io.trino.spi.connector.ConnectorPageSource;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.MemoryContext;
-import io.trino.spi.connector.SourcePage;
 import io.trino.spi.predicate.TupleDomain;
-import io.trino.spi.security.ConnectorIdentity;
-import io.trino.spi.type.Type;
 import io.trino.testing.TestingConnectorSession;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
@@ -37,11 +27,7 @@ import org.joda.time.DateTimeZone;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,13 +37,11 @@ import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-import static io.trino.plugin.hive.HiveColumnHandle.ColumnType.REGULAR;
-import static io.trino.plugin.hive.util.HiveTypeTranslator.toHiveType;
-
 /**
  * Parquet files written by parquet-hadoop, read by Tarn and by the Hive connector.
  */
 final class ParquetFiles
+        extends FormatFiles
 {
     static final String SERDE = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe";
     static final String INPUT_FORMAT = "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat";
@@ -69,28 +53,9 @@ final class ParquetFiles
         FILTER_LOG.setLevel(Level.WARNING);
     }
 
-    private final Path directory;
-    private final TrinoFileSystem fileSystem;
-
     ParquetFiles(Path directory)
     {
-        this.directory = directory;
-        fileSystem = new LocalFileSystemFactory(directory).create(ConnectorIdentity.ofUser("test"));
-    }
-
-    TrinoFileSystem fileSystem()
-    {
-        return fileSystem;
-    }
-
-    Path path(String name)
-    {
-        return directory.resolve(name);
-    }
-
-    Location location(String name)
-    {
-        return Location.of("local:///" + name);
+        super(directory);
     }
 
     void write(String name, MessageType schema, int rows, BiConsumer<Integer, Group> values)
@@ -115,50 +80,9 @@ final class ParquetFiles
         }
     }
 
-    byte[] bytes(String name)
-    {
-        try {
-            return Files.readAllBytes(path(name));
-        }
-        catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    void put(String name, byte[] bytes)
-    {
-        try {
-            Files.write(path(name), bytes);
-        }
-        catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    FileSlice slice(String name)
-    {
-        try {
-            long length = Files.size(path(name));
-            return new FileSlice(location(name), 0, length, length, Instant.EPOCH);
-        }
-        catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static FileColumn column(String name, int ordinal, Type type)
-    {
-        return new FileColumn(name, ordinal, ImmutableList.of(), toHiveType(type), type);
-    }
-
-    static FileColumn nested(String name, int ordinal, Type type, String... path)
-    {
-        return new FileColumn(name, ordinal, ImmutableList.copyOf(path), toHiveType(type), type);
-    }
-
     static FileSchema schema(List<FileColumn> columns, Map<String, String> properties)
     {
-        return new FileSchema(SERDE, INPUT_FORMAT, columns.stream().map(column -> new FileField(column.name(), column.hiveType())).toList(), properties);
+        return schema(SERDE, INPUT_FORMAT, columns, properties);
     }
 
     static ConnectorSession session(ParquetReadConfig config)
@@ -170,111 +94,56 @@ final class ParquetFiles
 
     Reading reading(String name, FileColumn... columns)
     {
-        return new Reading(name, ImmutableList.copyOf(columns));
+        return new Reading(this, name, List.of(columns));
     }
 
-    /**
-     * One read, to be described step by step.
-     */
-    final class Reading
+    static final class Reading
+            extends FormatReading<ParquetReadConfig, Reading>
     {
-        private final List<FileColumn> columns;
-        private FileSlice slice;
-        private TupleDomain<FileColumn> predicate = TupleDomain.all();
-        private ParquetReadConfig config = new ParquetReadConfig();
-        private Map<String, String> properties = ImmutableMap.of();
-        private TrinoFileSystem from = fileSystem;
-        private Optional<ReadLimit> limit = Optional.empty();
-        private MemoryContext memoryContext = MemoryContext.NO_LIMIT;
-
-        private Reading(String name, List<FileColumn> columns)
+        private Reading(ParquetFiles files, String name, List<FileColumn> columns)
         {
-            this.columns = columns;
-            this.slice = slice(name);
+            super(files, name, columns, new ParquetReadConfig());
         }
 
-        Reading where(TupleDomain<FileColumn> predicate)
+        @Override
+        protected Reading self()
         {
-            this.predicate = predicate;
             return this;
         }
 
-        Reading with(ParquetReadConfig config)
+        @Override
+        protected FileFormat format()
         {
-            this.config = config;
-            return this;
-        }
-
-        Reading with(Map<String, String> properties)
-        {
-            this.properties = properties;
-            return this;
-        }
-
-        Reading from(TrinoFileSystem fileSystem)
-        {
-            this.from = fileSystem;
-            return this;
-        }
-
-        Reading of(FileSlice slice)
-        {
-            this.slice = slice;
-            return this;
-        }
-
-        Reading limited(long rows)
-        {
-            this.limit = Optional.of(new ReadLimit(rows, true));
-            return this;
-        }
-
-        Reading reportingTo(MemoryContext memoryContext)
-        {
-            this.memoryContext = memoryContext;
-            return this;
-        }
-
-        ConnectorPageSource open()
-        {
-            return new ParquetFormat(config, new ParquetFooters(config)).open(fileRead());
-        }
-
-        ReadEstimate estimate(FileColumn... filterable)
-        {
-            return estimate(new ParquetFooters(config), filterable);
+            return new ParquetFormat(config, new ParquetFooters(config));
         }
 
         ReadEstimate estimate(ParquetFooters footers, FileColumn... filterable)
         {
-            return new ParquetFormat(config, footers).estimate(fileRead(), ImmutableSet.copyOf(filterable));
+            return estimate(new ParquetFormat(config, footers), filterable);
         }
 
-        private FileRead fileRead()
+        FileStatistics statistics(ParquetFooters footers)
         {
-            return new FileRead(session(config), from, slice, schema(columns, properties), columns, predicate, limit, memoryContext);
+            return statistics(new ParquetFormat(config, footers));
         }
 
-        Result read()
+        @Override
+        protected ConnectorSession session()
         {
-            return drain(open(), columns);
+            return ParquetFiles.session(config);
         }
 
-        List<List<Object>> rows()
+        @Override
+        protected FileSchema schema()
         {
-            return read().rows();
+            return ParquetFiles.schema(columns, properties);
         }
 
-        /**
-         * The same read by the Hive connector.
-         */
-        List<List<Object>> peerRows()
+        @Override
+        protected ConnectorPageSource openByPeer(List<HiveColumnHandle> handles)
         {
-            List<HiveColumnHandle> handles = columns.stream()
-                    .map(column -> HiveColumnHandle.createBaseColumn(column.name(), column.ordinal(), column.hiveType(), column.type(), REGULAR, Optional.empty()))
-                    .toList();
-            ConnectorPageSource source = ParquetPageSourceFactory.createPageSource(
-                    fileSystem.newInputFile(slice.location()),
+            return ParquetPageSourceFactory.createPageSource(
+                    files.fileSystem().newInputFile(slice.location()),
                     slice.start(),
                     slice.length(),
                     handles,
@@ -288,47 +157,6 @@ final class ParquetFiles
                     1000,
                     OptionalLong.empty(),
                     MemoryContext.NO_LIMIT);
-            return drain(source, columns).rows();
-        }
-    }
-
-    static Result drain(ConnectorPageSource source, List<FileColumn> columns)
-    {
-        List<List<Object>> rows = new ArrayList<>();
-        try (source) {
-            while (!source.isFinished()) {
-                SourcePage sourcePage = source.getNextSourcePage();
-                if (sourcePage == null) {
-                    continue;
-                }
-                Page page = sourcePage.getPage();
-                for (int position = 0; position < page.getPositionCount(); position++) {
-                    Object[] row = new Object[columns.size()];
-                    for (int channel = 0; channel < row.length; channel++) {
-                        row[channel] = columns.get(channel).type().getObjectValue(page.getBlock(channel), position);
-                    }
-                    rows.add(Arrays.asList(row));
-                }
-            }
-        }
-        catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new Result(rows, source.getCompletedBytes(), source.getMetrics().getMetrics());
-    }
-
-    record Result(List<List<Object>> rows, long bytes, Map<String, ?> metrics)
-    {
-        long count(String metric)
-        {
-            return ((LongCount) metrics.get(metric)).getTotal();
-        }
-
-        List<Object> column(int channel)
-        {
-            List<Object> values = new ArrayList<>();
-            rows.forEach(row -> values.add(row.get(channel)));
-            return values;
         }
     }
 }

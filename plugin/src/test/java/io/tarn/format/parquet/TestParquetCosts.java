@@ -2,9 +2,10 @@ package io.tarn.format.parquet;
 
 import com.google.common.collect.ImmutableMap;
 import io.airlift.units.DataSize;
+import io.tarn.format.CountedFileSystem;
+import io.tarn.format.CountedFileSystem.Request;
 import io.tarn.format.FileColumn;
-import io.tarn.format.parquet.CountedFileSystem.Request;
-import io.tarn.format.parquet.ParquetFiles.Result;
+import io.tarn.format.FormatFiles.Result;
 import io.trino.spi.connector.ConnectorPageSource;
 import io.trino.spi.connector.SourcePage;
 import io.trino.spi.predicate.Domain;
@@ -24,8 +25,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
-import static io.tarn.format.parquet.ParquetFiles.column;
-import static io.tarn.format.parquet.ParquetFiles.nested;
+import static io.tarn.format.FormatFiles.column;
+import static io.tarn.format.FormatFiles.nested;
 import static io.trino.spi.type.BigintType.BIGINT;
 import static org.assertj.core.api.Assertions.assertThat;
 

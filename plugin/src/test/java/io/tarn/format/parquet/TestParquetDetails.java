@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 import static io.tarn.error.TarnErrorCode.TARN_CANNOT_OPEN_FILE;
-import static io.tarn.format.parquet.ParquetErrorAssertions.assertTarnError;
+import static io.tarn.format.TarnErrorAssertions.assertTarnError;
 import static io.tarn.format.parquet.ParquetFiles.column;
 import static io.trino.spi.type.BigintType.BIGINT;
 import static io.trino.spi.type.VarcharType.VARCHAR;

@@ -2,11 +2,12 @@ package io.tarn.format.parquet;
 
 import com.google.common.collect.ImmutableMap;
 import io.airlift.units.DataSize;
+import io.tarn.format.CountedFileSystem;
 import io.tarn.format.FileColumn;
 import io.tarn.format.FileSlice;
+import io.tarn.format.FormatFiles.Result;
 import io.tarn.format.ReadEstimate;
 import io.tarn.format.parquet.ParquetFiles.Reading;
-import io.tarn.format.parquet.ParquetFiles.Result;
 import io.trino.spi.predicate.Domain;
 import io.trino.spi.predicate.Range;
 import io.trino.spi.predicate.TupleDomain;
@@ -26,8 +27,8 @@ import java.util.OptionalLong;
 import java.util.Random;
 
 import static io.airlift.slice.Slices.utf8Slice;
-import static io.tarn.format.parquet.ParquetFiles.column;
-import static io.tarn.format.parquet.ParquetFiles.nested;
+import static io.tarn.format.FormatFiles.column;
+import static io.tarn.format.FormatFiles.nested;
 import static io.trino.spi.type.BigintType.BIGINT;
 import static io.trino.spi.type.VarcharType.VARCHAR;
 import static java.util.stream.Collectors.joining;

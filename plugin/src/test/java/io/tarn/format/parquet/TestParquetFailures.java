@@ -4,6 +4,7 @@ import io.airlift.slice.Slices;
 import io.airlift.units.DataSize;
 import io.tarn.format.FileColumn;
 import io.tarn.format.FileSlice;
+import io.tarn.format.FormatFiles;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.Util;
@@ -29,8 +30,8 @@ import java.util.zip.GZIPOutputStream;
 import static io.tarn.error.TarnErrorCode.TARN_BAD_DATA;
 import static io.tarn.error.TarnErrorCode.TARN_CANNOT_OPEN_FILE;
 import static io.tarn.error.TarnErrorCode.TARN_FILE_NOT_FOUND;
-import static io.tarn.format.parquet.ParquetErrorAssertions.assertTarnError;
-import static io.tarn.format.parquet.ParquetFiles.column;
+import static io.tarn.format.FormatFiles.column;
+import static io.tarn.format.TarnErrorAssertions.assertTarnError;
 import static io.trino.spi.type.BigintType.BIGINT;
 import static io.trino.spi.type.VarcharType.VARCHAR;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
@@ -183,7 +184,7 @@ final class TestParquetFailures
     @Test
     void testMissingFile()
     {
-        FileSlice slice = new FileSlice(files.location("gone"), 0, 1000, 1000, Instant.EPOCH);
+        FileSlice slice = new FileSlice(FormatFiles.location("gone"), 0, 1000, 1000, Instant.EPOCH);
         assertTarnError(() -> files.reading("sound", NUMBER).of(slice).rows(), TARN_FILE_NOT_FOUND, "local:///gone");
         assertTarnError(() -> files.reading("sound", NUMBER).of(slice).with(ranged()).rows(), TARN_FILE_NOT_FOUND, "local:///gone");
     }
@@ -192,7 +193,7 @@ final class TestParquetFailures
     void testFileThatIsShorterThanListed()
     {
         for (long more : new long[] {1, 1_000_000}) {
-            FileSlice slice = new FileSlice(files.location("sound"), 0, sound.length + more, sound.length + more, Instant.EPOCH);
+            FileSlice slice = new FileSlice(FormatFiles.location("sound"), 0, sound.length + more, sound.length + more, Instant.EPOCH);
             assertTarnError(() -> files.reading("sound", NUMBER).of(slice).rows(), TARN_CANNOT_OPEN_FILE, "local:///sound", "changed while the query ran", "Run the query again");
             assertTarnError(() -> files.reading("sound", NUMBER).of(slice).with(ranged()).rows(), TARN_CANNOT_OPEN_FILE, "local:///sound", "changed while the query ran");
         }

@@ -1,6 +1,7 @@
 package io.tarn.format.parquet;
 
 import io.airlift.units.DataSize;
+import io.tarn.format.CountedFileSystem;
 import io.tarn.format.FileColumn;
 import io.tarn.format.FileSlice;
 import org.apache.parquet.schema.MessageTypeParser;
@@ -17,8 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import static io.tarn.error.TarnErrorCode.TARN_CANNOT_OPEN_FILE;
-import static io.tarn.format.parquet.ParquetErrorAssertions.assertTarnError;
-import static io.tarn.format.parquet.ParquetFiles.column;
+import static io.tarn.format.FormatFiles.column;
+import static io.tarn.format.TarnErrorAssertions.assertTarnError;
 import static io.trino.spi.type.BigintType.BIGINT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 
 import static io.tarn.error.TarnErrorCode.TARN_SCHEMA_MISMATCH;
-import static io.tarn.format.parquet.ParquetErrorAssertions.assertTarnError;
-import static io.tarn.format.parquet.ParquetFiles.column;
-import static io.tarn.format.parquet.ParquetFiles.nested;
+import static io.tarn.format.FormatFiles.column;
+import static io.tarn.format.FormatFiles.nested;
+import static io.tarn.format.TarnErrorAssertions.assertTarnError;
 import static io.trino.spi.type.BigintType.BIGINT;
 import static io.trino.spi.type.IntegerType.INTEGER;
 import static io.trino.spi.type.RowType.field;

@@ -5,7 +5,8 @@ import io.airlift.slice.Slices;
 import io.airlift.units.DataSize;
 import io.tarn.format.FileColumn;
 import io.tarn.format.FileSlice;
-import io.tarn.format.parquet.ParquetFiles.Result;
+import io.tarn.format.FormatFiles;
+import io.tarn.format.FormatFiles.Result;
 import io.trino.spi.predicate.Domain;
 import io.trino.spi.predicate.Range;
 import io.trino.spi.predicate.TupleDomain;
@@ -24,8 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-import static io.tarn.format.parquet.ParquetFiles.column;
-import static io.tarn.format.parquet.ParquetFiles.nested;
+import static io.tarn.format.FormatFiles.column;
+import static io.tarn.format.FormatFiles.nested;
 import static io.trino.spi.type.BigintType.BIGINT;
 import static io.trino.spi.type.DecimalType.createDecimalType;
 import static io.trino.spi.type.DoubleType.DOUBLE;
@@ -94,7 +95,7 @@ final class TestParquetPruning
     @Test
     void testStatisticsWithoutAnyColumn()
     {
-        Result result = ParquetFiles.drain(files.reading("file").where(between(SORTED, 0L, 1500L)).open(), List.of());
+        Result result = FormatFiles.drain(files.reading("file").where(between(SORTED, 0L, 1500L)).open(), List.of());
         assertThat(result.rows()).hasSize(2 * GROUP_ROWS);
         assertCounts(result, 2, 3);
     }
@@ -189,7 +190,7 @@ final class TestParquetPruning
             List<Object> values = new ArrayList<>();
             long groups = 0;
             for (long start = 0; start < length; start += size) {
-                FileSlice slice = new FileSlice(files.location("file"), start, Math.min(size, length - start), length, Instant.EPOCH);
+                FileSlice slice = new FileSlice(FormatFiles.location("file"), start, Math.min(size, length - start), length, Instant.EPOCH);
                 Result result = files.reading("file", SORTED).of(slice).read();
                 values.addAll(result.column(0));
                 groups += result.count("parquet.rowGroupsRead");

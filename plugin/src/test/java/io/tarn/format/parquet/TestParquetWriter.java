@@ -9,6 +9,7 @@ import io.tarn.format.FileSchema;
 import io.tarn.format.FileSink;
 import io.tarn.format.FileSummary;
 import io.tarn.format.FileWrite;
+import io.tarn.format.FormatFiles;
 import io.tarn.format.FormatWriter;
 import io.tarn.format.RandomPages;
 import io.tarn.format.parquet.write.ParquetFormatWriter;
@@ -249,7 +250,7 @@ class TestParquetWriter
     private FileSink create(String name, FileSchema schema, FileCodec codec, ConnectorSession session)
     {
         ParquetFiles files = new ParquetFiles(directory);
-        return writer().create(new FileWrite(session, files.fileSystem(), files.location(name), schema, codec, OptionalInt.empty()));
+        return writer().create(new FileWrite(session, files.fileSystem(), FormatFiles.location(name), schema, codec, OptionalInt.empty()));
     }
 
     private FileSummary write(String name, FileSchema schema, FileCodec codec, List<Page> pages, ConnectorSession session)

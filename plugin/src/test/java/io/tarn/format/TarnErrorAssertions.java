@@ -1,4 +1,4 @@
-package io.tarn.format.parquet;
+package io.tarn.format;
 
 import io.tarn.error.TarnErrorCode;
 import io.trino.spi.TrinoException;
@@ -7,11 +7,17 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-final class ParquetErrorAssertions
+/**
+ * What an error of Tarn's says.
+ */
+public final class TarnErrorAssertions
 {
-    private ParquetErrorAssertions() {}
+    private TarnErrorAssertions() {}
 
-    static void assertTarnError(ThrowingCallable read, TarnErrorCode code, String... parts)
+    /**
+     * @param parts of the message
+     */
+    public static void assertTarnError(ThrowingCallable read, TarnErrorCode code, String... parts)
     {
         assertThatThrownBy(read)
                 .isInstanceOfSatisfying(TrinoException.class, e -> assertThat(e.getErrorCode()).as(e.getMessage()).isEqualTo(code.toErrorCode()))
