@@ -12,19 +12,15 @@ import static java.util.Objects.requireNonNull;
  * @param nulls exactly
  * @param min no value is less; in the form in which Trino keeps values of the column's type. Text may be cut.
  * @param max no value is greater
- * @param distinct what is known of how often values repeat
+ * @param distinct what is known of how often values repeat; empty where nothing is
  * @param valueLength bytes of a value that is not null, on average; an estimate, and only for text and binary
- * @param storedBytes what the chunk takes in the file
- * @param rawBytes what it takes decompressed, encoded as it is
  */
 public record ColumnChunkStatistics(
         OptionalLong nulls,
         Optional<Object> min,
         Optional<Object> max,
         Optional<DistinctSample> distinct,
-        OptionalDouble valueLength,
-        long storedBytes,
-        long rawBytes)
+        OptionalDouble valueLength)
 {
     public ColumnChunkStatistics
     {
@@ -40,6 +36,6 @@ public record ColumnChunkStatistics(
      */
     public static ColumnChunkStatistics absent(long rows)
     {
-        return new ColumnChunkStatistics(OptionalLong.of(rows), Optional.empty(), Optional.empty(), Optional.empty(), OptionalDouble.empty(), 0, 0);
+        return new ColumnChunkStatistics(OptionalLong.of(rows), Optional.empty(), Optional.empty(), Optional.empty(), OptionalDouble.empty());
     }
 }

@@ -60,17 +60,6 @@ public interface FileFormat
     ReadEstimate estimate(FileRead read, Set<FileColumn> filterable);
 
     /**
-     * What a file tells of itself without its data being read: of a format whose files say nothing, nothing.
-     *
-     * @param read a whole file; columns are whole ones, and only what they hold is described
-     * @throws io.trino.spi.TrinoException as {@link #open} throws it
-     */
-    default Optional<FileDetails> describe(FileRead read)
-    {
-        return Optional.empty();
-    }
-
-    /**
      * What a whole file tells of its rows, and of the columns of {@code read}, without any data being read; the filter
      * and the limit of {@code read} do not matter. A format whose files do not describe themselves says nothing.
      *

@@ -10,7 +10,7 @@ import static com.google.common.base.Preconditions.checkArgument;
  * A part of a file.
  *
  * @param rows exactly
- * @param columns those of the columns asked for of which something is known
+ * @param columns those of the columns asked for that the file has and of which something is known
  */
 public record RowGroupStatistics(long rows, Map<FileColumn, ColumnChunkStatistics> columns)
 {

@@ -67,6 +67,7 @@ final class FooterColumn
         boolean ranged = isNumber(type) || type.equals(DATE) || type instanceof TimestampType;
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
+        boolean countable = true;
         TextPositions positions = TextPositions.of(chunks.stream().map(Chunk::statistics).toList());
         List<ColumnChunk> valued = new ArrayList<>();
         for (Chunk chunk : chunks) {
@@ -81,6 +82,7 @@ final class FooterColumn
             }
             Optional<Bounds> bounds = bounds(chunk, positions);
             ranged &= bounds.isPresent();
+            countable &= statistics.distinct().isPresent() || (bounds.isPresent() && !Double.isInfinite(valuesPerUnit()));
             if (bounds.isPresent()) {
                 low = Math.min(low, bounds.get().low());
                 high = Math.max(high, bounds.get().high());
@@ -100,8 +102,10 @@ final class FooterColumn
         if (countedRows > 0) {
             result.setNullsFraction(Estimate.of(nullsFraction));
         }
-        double distinct = valued.isEmpty() ? 0 : DistinctValues.estimate(valued, factor, valuesPerUnit());
-        result.setDistinctValuesCount(Estimate.of(Math.rint(Math.min(distinct, type.equals(BOOLEAN) ? 2 : rows * (1 - nullsFraction)))));
+        if (countable) {
+            double distinct = valued.isEmpty() ? 0 : DistinctValues.estimate(valued, factor, valuesPerUnit());
+            result.setDistinctValuesCount(Estimate.of(Math.rint(Math.min(distinct, type.equals(BOOLEAN) ? 2 : rows * (1 - nullsFraction)))));
+        }
         if (ranged && low <= high) {
             result.setRange(new DoubleRange(low, high));
         }

@@ -104,7 +104,9 @@ final class FooterStatistics
     {
         for (RowGroupStatistics rowGroup : answer.statistics().rowGroups()) {
             answer.columns().forEach((column, fileColumn) -> {
-                ColumnChunkStatistics chunk = fileColumn.isPresent() ? rowGroup.columns().get(fileColumn.get()) : ColumnChunkStatistics.absent(rowGroup.rows());
+                ColumnChunkStatistics chunk = fileColumn.isPresent() && !answer.statistics().absent().contains(fileColumn.get())
+                        ? rowGroup.columns().get(fileColumn.get())
+                        : ColumnChunkStatistics.absent(rowGroup.rows());
                 if (chunk == null) {
                     columns.put(column, Optional.empty());
                 }

@@ -101,6 +101,42 @@ final class TestMetadataTables
     }
 
     @Test
+    void filesOfOrcSayAsMuch()
+    {
+        Session stripes = Session.builder(runner.queryRunner().getDefaultSession()).setCatalogSessionProperty("tarn", "orc_optimized_writer_max_stripe_rows", "100").build();
+        runner.queryRunner().execute(stripes,
+                """
+                CREATE TABLE stripes WITH (format = 'ORC', external_location = 's3://lake/stripes') AS
+                SELECT
+                    id,
+                    if(id % 4 > 0, 'name ' || cast(id AS varchar)) name,
+                    date_add('day', id, DATE '2024-01-01') d,
+                    CAST(id / 4.0 AS decimal(9, 2)) amount,
+                    CAST(ROW(-id, ARRAY[id]) AS ROW(a bigint, b array(bigint))) s,
+                    CAST(NULL AS double) nothing
+                FROM UNNEST(sequence(1, 250)) t (id)""");
+        assertThat(rows("SELECT rows, row_groups, codec, partition, error FROM \"stripes$files\"")).isEqualTo("[[250, 3, ZSTD, null, null]]");
+        assertThat(rows("SELECT c.name, c.min, c.max, c.nulls FROM \"stripes$files\" CROSS JOIN UNNEST(columns) c"))
+                .isEqualTo("[[id, 1, 250, 0], [name, name 1, name 99, 62], [d, 2024-01-02, 2024-09-07, 0], [amount, 0.25, 62.50, 0], [s.a, -250, -1, 0], [s.b, null, null, null], [nothing, null, null, 250]]")
+                .isEqualTo(rows(
+                        """
+                        SELECT c.* FROM (
+                            SELECT ARRAY[
+                                ROW('id', cast(min(id) AS varchar), cast(max(id) AS varchar), count_if(id IS NULL)),
+                                ROW('name', min(name), max(name), count_if(name IS NULL)),
+                                ROW('d', cast(min(d) AS varchar), cast(max(d) AS varchar), count_if(d IS NULL)),
+                                ROW('amount', cast(min(amount) AS varchar), cast(max(amount) AS varchar), count_if(amount IS NULL)),
+                                ROW('s.a', cast(min(s.a) AS varchar), cast(max(s.a) AS varchar), count_if(s.a IS NULL)),
+                                ROW('s.b', NULL, NULL, NULL),
+                                ROW('nothing', NULL, NULL, count_if(nothing IS NULL))] columns
+                            FROM stripes)
+                        CROSS JOIN UNNEST(columns) c"""));
+        // the tail is read for the columns that only it can fill, and known from then on
+        assertThat(bytes("SELECT sum(size) FROM \"stripes$files\"")).isZero();
+        assertThat(bytes("SELECT sum(rows) FROM \"stripes$files\"")).isZero();
+    }
+
+    @Test
     void aDamagedFileIsARow()
     {
         assertThat(rows("SELECT path, rows, columns, codec FROM \"damaged$files\" WHERE error IS NOT NULL")).isEqualTo("[[s3://lake/damaged/torn.parquet, null, null, null]]");

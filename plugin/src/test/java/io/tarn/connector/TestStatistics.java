@@ -157,6 +157,24 @@ final class TestStatistics
     }
 
     @Test
+    void orcThatNobodyAnalyzed()
+    {
+        Session stripes = Session.builder(runner.queryRunner().getDefaultSession()).setCatalogSessionProperty("tarn", "orc_optimized_writer_max_stripe_rows", "100").build();
+        runner.queryRunner().execute(stripes,
+                """
+                CREATE TABLE stripes WITH (format = 'ORC', external_location = 's3://lake/stripes') AS
+                SELECT id, if(id % 4 > 0, 'name ' || cast(id % 10 AS varchar)) name, id % 2 = 0 even, 7 seven
+                FROM UNNEST(sequence(1, 300)) t (id)""");
+        // a tail does not tell how often texts repeat
+        assertThat(statistics("stripes", "catalog_statistics_enabled")).containsExactly(
+                "[id, null, 300.0, 0.0, null, 1, 300]",
+                "[name, 1350.0, null, 0.25, null, null, null]",
+                "[even, null, 2.0, 0.0, null, null, null]",
+                "[seven, null, 1.0, 0.0, null, 7, 7]",
+                "[null, null, null, null, 300.0, null, null]");
+    }
+
+    @Test
     void sourcesThatAreTurnedOff()
     {
         assertThat(statistics("events", "statistics_enabled")).last().isEqualTo("[null, null, null, null, null, null, null]");

@@ -4,28 +4,23 @@ import io.airlift.log.Logger;
 import io.tarn.format.FileColumn;
 import io.tarn.format.FileFormats;
 import io.tarn.format.FileRead;
-import io.tarn.format.FileSchema;
 import io.tarn.format.FileSlice;
 import io.tarn.scan.TableFile;
 import io.tarn.storage.DataFile;
-import io.tarn.type.HiveTypes;
 import io.trino.filesystem.TrinoFileSystem;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.MemoryContext;
 import io.trino.spi.predicate.TupleDomain;
-import io.trino.spi.type.Type;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 
 import static io.trino.spi.StandardErrorCode.GENERIC_INTERNAL_ERROR;
-import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -102,18 +97,21 @@ final class FileDescriber
     private FileDescription describe(TableFile file)
     {
         try {
-            return new FileDescription(formats.require(file.schema()).describe(read(file)), Optional.empty());
+            List<FileColumn> columns = DescribedColumns.of(file.schema(), visibleColumns);
+            return formats.require(file.schema()).statistics(read(file, columns))
+                    .map(statistics -> FileDescription.of(statistics, columns))
+                    .orElseGet(FileDescription::ofUndescribed);
         }
         catch (TrinoException e) {
-            return new FileDescription(Optional.empty(), Optional.of(e.getMessage()));
+            return FileDescription.ofBroken(e.getMessage());
         }
         catch (RuntimeException e) {
             log.warn(e, "What %s holds cannot be told", file.file().location());
-            return new FileDescription(Optional.empty(), Optional.of("%s cannot be understood: %s".formatted(file.file().location(), e)));
+            return FileDescription.ofBroken("%s cannot be understood: %s".formatted(file.file().location(), e));
         }
     }
 
-    private FileRead read(TableFile tableFile)
+    private FileRead read(TableFile tableFile, List<FileColumn> columns)
     {
         DataFile file = tableFile.file();
         return new FileRead(
@@ -121,21 +119,8 @@ final class FileDescriber
                 fileSystem,
                 new FileSlice(file.location(), 0, file.length(), file.length(), file.modified()),
                 tableFile.schema(),
-                columns(tableFile.schema()),
+                columns,
                 TupleDomain.all(),
                 MemoryContext.NO_LIMIT);
-    }
-
-    private List<FileColumn> columns(FileSchema schema)
-    {
-        List<FileColumn> columns = new ArrayList<>();
-        for (int ordinal = 0; ordinal < schema.fields().size(); ordinal++) {
-            String name = schema.fields().get(ordinal).name().toLowerCase(ENGLISH);
-            Optional<Type> type = HiveTypes.trinoType(schema.fields().get(ordinal).type());
-            if (type.isPresent() && visibleColumns.contains(name)) {
-                columns.add(new FileColumn(name, ordinal, List.of(), schema.fields().get(ordinal).type(), type.get()));
-            }
-        }
-        return columns;
     }
 }

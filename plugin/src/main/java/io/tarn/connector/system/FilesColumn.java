@@ -1,8 +1,7 @@
 package io.tarn.connector.system;
 
 import com.google.common.collect.ImmutableList;
-import io.tarn.format.ColumnDetails;
-import io.tarn.format.FileDetails;
+import io.tarn.format.FileStatistics;
 import io.tarn.scan.TableFile;
 import io.trino.spi.block.ArrayBlockBuilder;
 import io.trino.spi.block.BlockBuilder;
@@ -83,10 +82,10 @@ enum FilesColumn
     {
         switch (this) {
             case PATH, PARTITION, SIZE, MODIFIED -> throw new IllegalArgumentException(this + " is not in the file");
-            case ROWS -> writeNumber(builder, description.details().map(FileDetails::rows));
-            case ROW_GROUPS -> writeNumber(builder, description.details().map(FileDetails::rowGroups));
-            case CODEC -> writeText(builder, description.details().flatMap(FileDetails::codec));
-            case COLUMNS -> description.details().ifPresentOrElse(details -> writeColumns((ArrayBlockBuilder) builder, details.columns()), builder::appendNull);
+            case ROWS -> writeNumber(builder, description.statistics().map(FileStatistics::rows));
+            case ROW_GROUPS -> writeNumber(builder, description.statistics().map(statistics -> (long) statistics.rowGroups().size()));
+            case CODEC -> writeText(builder, description.statistics().map(FileStatistics::codecs).filter(codecs -> !codecs.isEmpty()).map(codecs -> String.join(",", codecs)));
+            case COLUMNS -> description.statistics().ifPresentOrElse(_ -> writeColumns((ArrayBlockBuilder) builder, description.columns()), builder::appendNull);
             case ERROR -> writeText(builder, description.error());
         }
     }

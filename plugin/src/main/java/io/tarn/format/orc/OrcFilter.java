@@ -90,7 +90,10 @@ final class OrcFilter
                 .orElse(true);
     }
 
-    private static boolean isPrunable(Domain domain, OrcType stored)
+    /**
+     * Whether statistics of the file's field can be held against values of the domain's type.
+     */
+    static boolean isPrunable(Domain domain, OrcType stored)
     {
         OrcTypeKind kind = stored.getOrcTypeKind();
         return switch (domain.getType()) {
@@ -145,7 +148,10 @@ final class OrcFilter
         return predicate.matches(rows, statistics);
     }
 
-    private static boolean isBounded(DecimalStatistics statistics)
+    /**
+     * Whether the bounds are numbers of a size that is safe to compute with.
+     */
+    static boolean isBounded(DecimalStatistics statistics)
     {
         return isBounded(statistics.getMin()) && isBounded(statistics.getMax());
     }

@@ -7,6 +7,7 @@ import io.tarn.format.FileErrors;
 import io.tarn.format.FileFormat;
 import io.tarn.format.FileRead;
 import io.tarn.format.FileSchema;
+import io.tarn.format.FileStatistics;
 import io.tarn.format.ReadEstimate;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.ConnectorPageSource;
@@ -101,6 +102,16 @@ public class OrcFormat
     {
         refuseLines(read);
         return new OrcEstimate(read, options(read), errors(read), tails).estimate(filterable);
+    }
+
+    /**
+     * From the file's tail, which is kept for {@link #estimate}; row groups are stripes.
+     */
+    @Override
+    public Optional<FileStatistics> statistics(FileRead read)
+    {
+        refuseLines(read);
+        return Optional.of(new OrcStatistics(read, options(read), errors(read)).statistics(tails));
     }
 
     private OrcReadOptions options(FileRead read)

@@ -57,7 +57,10 @@ record OrcPlan(OrcColumns columns, Projection projection, OrcFilter filter, List
         return new OrcPlan(columns, projection, filter, first(left, enough), inSlice.size() - left.size());
     }
 
-    private static void refuseTransactional(OrcType root, FileErrors errors)
+    /**
+     * @throws TrinoException {@code TARN_UNSUPPORTED_FORMAT} where the file is one of a transactional table of Hive's
+     */
+    static void refuseTransactional(OrcType root, FileErrors errors)
     {
         if (root.getFieldCount() == TRANSACTIONAL_FIELDS.size()
                 && root.getFieldNames().stream().map(ColumnTree::lowerCase).collect(toImmutableSet()).equals(TRANSACTIONAL_FIELDS)) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import static com.google.common.base.Throwables.throwIfUnchecked;
 import static io.airlift.slice.SizeOf.estimatedSizeOf;
@@ -68,11 +69,22 @@ public class OrcTails
      */
     OrcTail tail(FileRead read, OrcReadOptions options, FileErrors errors)
     {
-        return get(tails, FileKey.of(read.slice()), errors, () -> {
+        return fetch(read, options, errors).tail();
+    }
+
+    /**
+     * The same, and what it cost.
+     */
+    FetchedTail fetch(FileRead read, OrcReadOptions options, FileErrors errors)
+    {
+        AtomicBoolean fetched = new AtomicBoolean();
+        OrcTail tail = get(tails, FileKey.of(read.slice()), errors, () -> {
+            fetched.set(true);
             try (OrcSource source = source(read, options, errors)) {
                 return TailReader.read(source, options.maxFooterSize().toBytes(), errors);
             }
         });
+        return new FetchedTail(tail, fetched.get() ? tail.fetched() : 0);
     }
 
     /**
@@ -117,6 +129,11 @@ public class OrcTails
             throw errors.reading(Optional.empty(), e.getCause());
         }
     }
+
+    /**
+     * @param bytesRead none where the tail was known
+     */
+    record FetchedTail(OrcTail tail, long bytesRead) {}
 
     private record FileKey(String location, long length, Instant modified)
     {

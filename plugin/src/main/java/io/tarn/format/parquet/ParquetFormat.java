@@ -3,7 +3,6 @@ package io.tarn.format.parquet;
 import com.google.common.collect.ImmutableSet;
 import com.google.inject.Inject;
 import io.tarn.format.FileColumn;
-import io.tarn.format.FileDetails;
 import io.tarn.format.FileFormat;
 import io.tarn.format.FileRead;
 import io.tarn.format.FileSchema;
@@ -107,12 +106,6 @@ public class ParquetFormat
         refuseLines(read);
         ParquetReaderOptions options = readerOptions(read.session(), config.options());
         return new ParquetEstimate(read, options, config.dateTimeZone(), byName(read.session(), read.schema())).estimate(footers, filterable);
-    }
-
-    @Override
-    public Optional<FileDetails> describe(FileRead read)
-    {
-        return Optional.of(ParquetDetails.describe(read, footers, readerOptions(read.session(), config.options()), byName(read.session(), read.schema())));
     }
 
     /**

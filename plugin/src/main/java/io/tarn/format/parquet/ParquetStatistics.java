@@ -9,6 +9,7 @@ import io.tarn.format.FileColumn;
 import io.tarn.format.FileRead;
 import io.tarn.format.FileStatistics;
 import io.tarn.format.RowGroupStatistics;
+import io.tarn.format.parquet.ParquetFooters.FetchedFooter;
 import io.trino.parquet.ParquetCorruptionException;
 import io.trino.parquet.ParquetDataSourceId;
 import io.trino.parquet.ParquetReaderOptions;
@@ -19,22 +20,31 @@ import io.trino.spi.TrinoException;
 import io.trino.spi.predicate.Domain;
 import io.trino.spi.predicate.Range;
 import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.statistics.BinaryStatistics;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.joda.time.DateTimeZone;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 
+import static io.airlift.slice.Slices.wrappedBuffer;
+import static io.trino.spi.type.BooleanType.BOOLEAN;
+import static io.trino.spi.type.VarbinaryType.VARBINARY;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -62,37 +72,40 @@ final class ParquetStatistics
      */
     FileStatistics statistics(ParquetFooters footers)
     {
-        Footer footer = footers.footer(read.fileSystem(), read.slice(), options, errors);
+        FetchedFooter fetched = footers.fetch(read.fileSystem(), read.slice(), options, errors);
         try {
-            return statistics(footer);
+            return statistics(fetched.footer(), fetched.bytesRead());
         }
         catch (IOException | RuntimeException e) {
             throw errors.reading(Optional.empty(), e);
         }
     }
 
-    private FileStatistics statistics(Footer footer)
+    private FileStatistics statistics(Footer footer, long bytesRead)
             throws IOException
     {
         FileColumns columns = new FileColumns(footer.schema(), byName, errors);
-        Map<FileColumn, Optional<List<String>>> leaves = new HashMap<>();
+        Set<FileColumn> absent = new HashSet<>();
+        Map<FileColumn, List<String>> leaves = new HashMap<>();
         for (FileColumn column : read.columns()) {
             if (columns.path(column).isEmpty()) {
-                leaves.put(column, Optional.empty());
+                absent.add(column);
             }
             else if (FilePredicate.isSingleValue(column, columns)) {
-                leaves.put(column, Optional.of(columns.path(column).orElseThrow().stream().map(Type::getName).toList()));
+                leaves.put(column, columns.path(column).orElseThrow().stream().map(Type::getName).toList());
             }
         }
+        Set<String> codecs = new TreeSet<>();
         List<BlockMetadata> blocks = footer.metadata().getBlocks();
         ImmutableList.Builder<RowGroupStatistics> rowGroups = ImmutableList.builderWithExpectedSize(blocks.size());
         for (int i = 0; i < blocks.size(); i++) {
             rowGroups.add(rowGroup(footer.schema(), footer.raw().getRow_groups().get(i), blocks.get(i), leaves));
+            blocks.get(i).columns().forEach(chunk -> codecs.add(chunk.getCodec().name()));
         }
-        return new FileStatistics(rowGroups.build());
+        return new FileStatistics(rowGroups.build(), absent, codecs, bytesRead);
     }
 
-    private RowGroupStatistics rowGroup(MessageType schema, RowGroup raw, BlockMetadata block, Map<FileColumn, Optional<List<String>>> leaves)
+    private RowGroupStatistics rowGroup(MessageType schema, RowGroup raw, BlockMetadata block, Map<FileColumn, List<String>> leaves)
             throws ParquetCorruptionException
     {
         Map<List<String>, Integer> ordinals = new HashMap<>();
@@ -100,14 +113,10 @@ final class ParquetStatistics
             ordinals.put(List.of(block.columns().get(i).getPath().toArray()), i);
         }
         ImmutableMap.Builder<FileColumn, ColumnChunkStatistics> columns = ImmutableMap.builder();
-        for (Map.Entry<FileColumn, Optional<List<String>>> leaf : leaves.entrySet()) {
-            if (leaf.getValue().isEmpty()) {
-                columns.put(leaf.getKey(), ColumnChunkStatistics.absent(block.rowCount()));
-                continue;
-            }
-            Integer ordinal = ordinals.get(leaf.getValue().get());
+        for (Map.Entry<FileColumn, List<String>> leaf : leaves.entrySet()) {
+            Integer ordinal = ordinals.get(leaf.getValue());
             if (ordinal != null) {
-                String[] path = leaf.getValue().get().toArray(String[]::new);
+                String[] path = leaf.getValue().toArray(String[]::new);
                 ColumnDescriptor descriptor = schema.getColumnDescription(path);
                 columns.put(leaf.getKey(), chunk(leaf.getKey(), descriptor, raw.getColumns().get(ordinal).getMeta_data(), block.columns().get(ordinal)));
             }
@@ -127,22 +136,25 @@ final class ParquetStatistics
         OptionalDouble boundLength = boundLength(range);
         ChunkEncoding encoding = new ChunkEncoding(raw, fileType, metadata.getValueCount() - nulls.orElse(0), boundLength);
         double values = Math.max(0, metadata.getValueCount() - nulls.orElse(0));
-        Optional<DistinctSample> distinct = range.filter(bounds -> bounds.isSingleValue() && values > 0).isPresent()
+        Optional<DistinctSample> repeated = range.filter(bounds -> bounds.isSingleValue() && values > 0).isPresent()
                 ? Optional.of(new DistinctSample(1, values))
                 : encoding.distinct();
+        // without a dictionary, as far as can be told no value repeats
+        Optional<DistinctSample> distinct = repeated.or(() -> values > 0 ? Optional.of(new DistinctSample(values, values)) : Optional.empty());
         return new ColumnChunkStatistics(
                 nulls,
                 range.map(Range::getLowBoundedValue),
                 range.map(Range::getHighBoundedValue),
                 distinct,
-                encoding.valueLength(distinct),
-                metadata.getTotalSize(),
-                metadata.getTotalUncompressedSize());
+                encoding.valueLength(repeated));
     }
 
     private Optional<Range> range(FileColumn column, ColumnDescriptor descriptor, ColumnChunkMetadata metadata, Statistics<?> statistics)
             throws ParquetCorruptionException
     {
+        if (column.type().equals(VARBINARY) && isBytes(descriptor.getPrimitiveType()) && statistics instanceof BinaryStatistics bytes && bytes.hasNonNullValue()) {
+            return Optional.of(Range.range(VARBINARY, wrappedBuffer(bytes.getMinBytes()), true, wrappedBuffer(bytes.getMaxBytes()), true));
+        }
         // what a pruning reader must not compare a filter with is no bound of the values as they are read
         if (statistics == null || !PrunableDomain.isPrunable(Domain.all(column.type()), descriptor.getPrimitiveType(), timeZone)) {
             return Optional.empty();
@@ -154,11 +166,20 @@ final class ParquetStatistics
                 statistics,
                 new ParquetDataSourceId(read.slice().location().toString()),
                 timeZone);
+        if (domain.getValues().isAll() && column.type().equals(BOOLEAN) && statistics.hasNonNullValue()) {
+            return Optional.of(Range.range(BOOLEAN, false, true, true, true));
+        }
         if (domain.getValues().isNone() || domain.getValues().isAll()) {
             return Optional.empty();
         }
         Range span = domain.getValues().getRanges().getSpan();
         return span.isLowUnbounded() || span.isHighUnbounded() ? Optional.empty() : Optional.of(span);
+    }
+
+    private static boolean isBytes(PrimitiveType type)
+    {
+        return type.getPrimitiveTypeName() == PrimitiveTypeName.BINARY
+                && (type.getLogicalTypeAnnotation() == null || type.getLogicalTypeAnnotation() instanceof StringLogicalTypeAnnotation);
     }
 
     private static OptionalDouble boundLength(Optional<Range> range)

@@ -3,12 +3,10 @@ package io.tarn.format.parquet;
 import io.tarn.format.ColumnChunkStatistics;
 import io.tarn.format.DistinctSample;
 import io.tarn.format.FileColumn;
-import io.tarn.format.FileRead;
 import io.tarn.format.FileStatistics;
 import io.tarn.format.RowGroupStatistics;
-import io.trino.spi.connector.MemoryContext;
-import io.trino.spi.predicate.TupleDomain;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,19 +15,26 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 import static io.airlift.slice.Slices.utf8Slice;
-import static io.tarn.format.parquet.ParquetFiles.column;
+import static io.airlift.slice.Slices.wrappedBuffer;
+import static io.tarn.error.TarnErrorCode.TARN_CANNOT_OPEN_FILE;
+import static io.tarn.format.FormatFiles.column;
+import static io.tarn.format.TarnErrorAssertions.assertTarnError;
 import static io.tarn.format.parquet.ParquetFiles.schema;
-import static io.tarn.format.parquet.ParquetFiles.session;
 import static io.trino.spi.type.BigintType.BIGINT;
+import static io.trino.spi.type.BooleanType.BOOLEAN;
 import static io.trino.spi.type.DoubleType.DOUBLE;
+import static io.trino.spi.type.VarbinaryType.VARBINARY;
 import static io.trino.spi.type.VarcharType.VARCHAR;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -37,6 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class TestParquetStatistics
 {
+    private static final MessageType NAMED = MessageTypeParser.parseMessageType("message root { required int64 N; optional binary text (STRING); }");
     private static final int ROWS = 30_000;
 
     @TempDir
@@ -70,12 +76,79 @@ final class TestParquetStatistics
         assertThat(last.get(n).nulls()).hasValue(0);
         assertThat(last.get(n).min()).contains(2000L);
         assertThat(last.get(n).max()).contains(2499L);
-        assertThat(last.get(n).storedBytes()).isPositive();
         assertThat(last.get(text).nulls()).hasValue(100);
         assertThat(last.get(text).min()).contains(utf8Slice("text 0"));
         assertThat(last.get(text).max()).contains(utf8Slice("text 2"));
         assertThat(last.get(text).valueLength()).hasValue(6);
-        assertThat(last.get(absent).nulls()).hasValue(500);
+        assertThat(last).doesNotContainKey(absent);
+        assertThat(statistics.absent()).containsExactly(absent);
+    }
+
+    @Test
+    void testCodecAndCost()
+            throws IOException
+    {
+        files.write("file", NAMED, 300, (row, group) -> group.append("N", (long) row), builder -> builder.withRowGroupRowCountLimit(100).withCompressionCodec(CompressionCodecName.GZIP));
+        ParquetFooters footers = new ParquetFooters(new ParquetReadConfig());
+        FileStatistics statistics = statistics("file", footers, Map.of(), column("n", 0, BIGINT));
+        assertThat(statistics.codecs()).containsExactly("GZIP");
+        // smaller than the part of its end that is read at once
+        assertThat(statistics.bytesRead()).isEqualTo(Files.size(files.path("file")));
+        assertThat(statistics("file", footers, Map.of(), column("n", 0, BIGINT)).bytesRead()).isZero();
+    }
+
+    @Test
+    void testOnlyTheColumnsThatAreAskedFor()
+    {
+        files.write("file", NAMED, 1, (_, group) -> group.append("N", 7L).append("text", "secret"));
+        FileColumn n = column("n", 0, BIGINT);
+        assertThat(statistics("file", n).rowGroups().getFirst().columns()).containsOnlyKeys(n);
+        assertThat(statistics("file").rowGroups().getFirst().columns()).isEmpty();
+        // by position, a column of another name is the file's
+        FileColumn renamed = column("renamed", 0, BIGINT);
+        assertThat(statistics("file", renamed).absent()).containsExactly(renamed);
+        FileStatistics byPosition = statistics("file", new ParquetFooters(new ParquetReadConfig()), Map.of("parquet.column.index.access", "true"), renamed);
+        assertThat(byPosition.absent()).isEmpty();
+        assertThat(byPosition.rowGroups().getFirst().columns().get(renamed).min()).contains(7L);
+    }
+
+    @Test
+    void testWhatIsNotSaid()
+    {
+        files.write("file", NAMED, 10, (row, group) -> group.append("N", (long) row).append("text", "t"), builder -> builder.withStatisticsEnabled("text", false));
+        FileColumn text = column("text", 1, VARCHAR);
+        ColumnChunkStatistics chunk = statistics("file", text).rowGroups().getFirst().columns().get(text);
+        assertThat(chunk.min()).isEmpty();
+        assertThat(chunk.max()).isEmpty();
+        assertThat(chunk.nulls()).isEmpty();
+    }
+
+    @Test
+    void testBytesAndBooleans()
+    {
+        MessageType schema = MessageTypeParser.parseMessageType("message root { required binary bytes; required boolean both; required boolean one; }");
+        files.write("file", schema, 10, (row, group) -> group.append("bytes", Binary.fromConstantByteArray(new byte[] {(byte) (200 + row)})).append("both", row % 2 == 0).append("one", true));
+        FileColumn bytes = column("bytes", 0, VARBINARY);
+        FileColumn both = column("both", 1, BOOLEAN);
+        FileColumn one = column("one", 2, BOOLEAN);
+        Map<FileColumn, ColumnChunkStatistics> chunks = statistics("file", bytes, both, one).rowGroups().getFirst().columns();
+        assertThat(chunks.get(bytes).min()).contains(wrappedBuffer((byte) 200));
+        assertThat(chunks.get(bytes).max()).contains(wrappedBuffer((byte) 209));
+        assertThat(chunks.get(both).min()).contains(false);
+        assertThat(chunks.get(both).max()).contains(true);
+        assertThat(chunks.get(one).min()).contains(true);
+        assertThat(chunks.get(one).max()).contains(true);
+    }
+
+    @Test
+    void testEmptyAndBroken()
+    {
+        files.write("empty", NAMED, 0, (_, _) -> {});
+        FileStatistics statistics = statistics("empty", column("n", 0, BIGINT));
+        assertThat(statistics).isEqualTo(new FileStatistics(List.of(), Set.of(), Set.of(), statistics.bytesRead()));
+
+        files.put("text", "no parquet, but long enough".getBytes(UTF_8));
+        assertTarnError(() -> statistics("text", column("n", 0, BIGINT)), TARN_CANNOT_OPEN_FILE, "text");
     }
 
     @ParameterizedTest
@@ -129,15 +202,11 @@ final class TestParquetStatistics
 
     private FileStatistics statistics(String name, FileColumn... columns)
     {
-        ParquetReadConfig config = new ParquetReadConfig();
-        return new ParquetFormat(config, new ParquetFooters(config)).statistics(new FileRead(
-                session(config),
-                files.fileSystem(),
-                files.slice(name),
-                schema(List.of(columns), Map.of()),
-                List.of(columns),
-                TupleDomain.all(),
-                Optional.empty(),
-                MemoryContext.NO_LIMIT)).orElseThrow();
+        return statistics(name, new ParquetFooters(new ParquetReadConfig()), Map.of(), columns);
+    }
+
+    private FileStatistics statistics(String name, ParquetFooters footers, Map<String, String> properties, FileColumn... columns)
+    {
+        return files.reading(name, columns).with(properties).statistics(footers);
     }
 }
