@@ -28,6 +28,14 @@ final class PartitionKeys
                 .collect(toImmutableList());
     }
 
+    /**
+     * In the table's order.
+     */
+    static List<String> names(Table table)
+    {
+        return table.getPartitionColumns().stream().map(Column::getName).collect(toImmutableList());
+    }
+
     private static PartitionKey key(Table table, Column column)
     {
         return HiveTypes.trinoType(column.getType())

@@ -103,7 +103,7 @@ public class PartitionRegistration
 
     private static String checkedName(Table table, List<String> columns, List<String> values)
     {
-        List<String> keys = table.getPartitionColumns().stream().map(column -> column.getName()).toList();
+        List<String> keys = PartitionKeys.names(table);
         if (!columns.equals(keys)) {
             throw new TrinoException(INVALID_PROCEDURE_ARGUMENT, "Provided partition column names do not match actual partition column names: " + keys);
         }

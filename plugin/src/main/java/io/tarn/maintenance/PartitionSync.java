@@ -78,7 +78,7 @@ public class PartitionSync
         Location location = Location.of(table.getStorage().getLocation());
         TrinoFileSystem fileSystem = fileSystemFactory.create(session);
         HiveMetastore metastore = metastores.forQuery();
-        List<String> keys = table.getPartitionColumns().stream().map(column -> column.getName()).toList();
+        List<String> keys = PartitionKeys.names(table);
         // before the storage: what is written meanwhile has its files before it is registered
         List<String> registered = metastore.getPartitionNamesByFilter(name.getSchemaName(), name.getTableName(), keys, TupleDomain.all())
                 .orElseThrow(() -> new TableNotFoundException(name));
@@ -105,7 +105,7 @@ public class PartitionSync
     private static Map<String, String> unregistered(Table table, List<String> registered, Map<String, List<String>> folders)
     {
         List<PartitionKey> keys = PartitionKeys.of(table);
-        List<String> keyNames = table.getPartitionColumns().stream().map(column -> column.getName()).toList();
+        List<String> keyNames = PartitionKeys.names(table);
         Set<List<String>> known = new HashSet<>();
         registered.forEach(partition -> known.add(toPartitionValues(partition)));
         Map<String, String> unregistered = new HashMap<>();

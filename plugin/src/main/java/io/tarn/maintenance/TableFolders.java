@@ -55,7 +55,7 @@ final class TableFolders
         if (table.getPartitionColumns().isEmpty()) {
             return;
         }
-        List<String> keys = table.getPartitionColumns().stream().map(column -> column.getName()).toList();
+        List<String> keys = PartitionKeys.names(table);
         List<String> names = metastore.getPartitionNamesByFilter(table.getDatabaseName(), table.getTableName(), keys, TupleDomain.all()).orElse(List.of());
         for (List<String> batch : Lists.partition(names, BATCH)) {
             for (Optional<Partition> partition : metastore.getPartitionsByNames(table, batch).values()) {

@@ -48,11 +48,11 @@ final class ColumnGuard
         if (!rule.mayRead()) {
             throw new AccessDeniedException("Cannot read table %s: user %s has no right to, by %s; it takes the privilege SELECT".formatted(name, identity.getUser(), rules.place(rule)));
         }
-        if (MetadataTables.isMetadataTable(name) && isKeptBack(rule)) {
+        if (MetadataTableNames.isMetadataTable(name) && isKeptBack(rule)) {
             throw new AccessDeniedException("Cannot read table %s: it tells of what user %s may not read of %s, by %s; it takes the right to all columns and rows of the table".formatted(
                     name,
                     identity.getUser(),
-                    MetadataTables.tableOf(name),
+                    MetadataTableNames.tableOf(name),
                     rules.place(rule)));
         }
         List<String> denied = columns.stream()
@@ -77,7 +77,7 @@ final class ColumnGuard
     {
         Optional<TableRule> rule = isInformationSchema() ? Optional.empty() : rules.ruleFor(identity, name);
         // those of a metadata table that is refused are no secret, and its refusal is to be read rather than that it is not there
-        if (rule.isEmpty() || (MetadataTables.isMetadataTable(name) && isKeptBack(rule.get()))) {
+        if (rule.isEmpty() || (MetadataTableNames.isMetadataTable(name) && isKeptBack(rule.get()))) {
             return columns;
         }
         return columns.stream()
@@ -95,7 +95,7 @@ final class ColumnGuard
      */
     private boolean isKeptBack(TableRule rule)
     {
-        return MetadataTables.hasColumnsOfItsTable(name) ? rule.filter().isPresent() : rule.isRestricted();
+        return MetadataTableNames.hasColumnsOfItsTable(name) ? rule.filter().isPresent() : rule.isRestricted();
     }
 
     private boolean isDenied(TableRule rule, String column)
@@ -107,9 +107,9 @@ final class ColumnGuard
             boolean tellsOfColumns = rule.isColumnRestricted() && !HARMLESS_HIDDEN_COLUMNS.contains(column) && !rule.isAllowedByName(column);
             return tellsOfColumns || (rule.columns().containsKey(column) && rule.isDenied(column));
         }
-        if (MetadataTables.isMetadataTable(name)) {
+        if (MetadataTableNames.isMetadataTable(name)) {
             // the masks are the table's, and can speak of columns that this one does not have
-            return MetadataTables.hasColumnsOfItsTable(name) && (rule.isDenied(column) || rule.isMasked(column));
+            return MetadataTableNames.hasColumnsOfItsTable(name) && (rule.isDenied(column) || rule.isMasked(column));
         }
         return rule.isDenied(column);
     }

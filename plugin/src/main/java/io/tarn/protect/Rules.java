@@ -29,7 +29,7 @@ record Rules(SystemAccessControl control, List<TableRule> tables)
      */
     Optional<TableRule> ruleFor(Identity identity, CatalogSchemaTableName name)
     {
-        CatalogSchemaTableName table = MetadataTables.tableOf(name);
+        CatalogSchemaTableName table = MetadataTableNames.tableOf(name);
         return tables.stream()
                 .filter(rule -> rule.appliesTo(identity, table))
                 .findFirst();

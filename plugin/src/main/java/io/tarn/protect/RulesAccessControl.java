@@ -105,7 +105,7 @@ public final class RulesAccessControl
     @Override
     public List<ViewExpression> getRowFilters(SystemSecurityContext context, CatalogSchemaTableName table)
     {
-        if (MetadataTables.isMetadataTable(table)) {
+        if (MetadataTableNames.isMetadataTable(table)) {
             // refused where its table has one
             return ImmutableList.of();
         }
@@ -122,13 +122,13 @@ public final class RulesAccessControl
     @Override
     public Optional<ViewExpression> getColumnMask(SystemSecurityContext context, CatalogSchemaTableName table, String columnName, Type type)
     {
-        return MetadataTables.isMetadataTable(table) ? Optional.empty() : rules(context).control().getColumnMask(context, table, columnName, type);
+        return MetadataTableNames.isMetadataTable(table) ? Optional.empty() : rules(context).control().getColumnMask(context, table, columnName, type);
     }
 
     @Override
     public Map<ColumnSchema, ViewExpression> getColumnMasks(SystemSecurityContext context, CatalogSchemaTableName table, List<ColumnSchema> columns)
     {
-        return MetadataTables.isMetadataTable(table) ? ImmutableMap.of() : rules(context).control().getColumnMasks(context, table, columns);
+        return MetadataTableNames.isMetadataTable(table) ? ImmutableMap.of() : rules(context).control().getColumnMasks(context, table, columns);
     }
 
     @Override

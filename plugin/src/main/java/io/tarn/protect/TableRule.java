@@ -129,7 +129,7 @@ record TableRule(
                 role,
                 group,
                 schema,
-                table.map(MetadataTables::alsoFor),
+                table.map(MetadataTableNames::alsoFor),
                 catalog);
     }
 

@@ -13,43 +13,73 @@ import io.tarn.quota.policy.Workgroup;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static java.util.function.Function.identity;
 
 /**
- * What holds for a query: the policy's word, and what administrators have changed of it.
+ * The policy's figures, and in their place those that administrators have set.
  */
-final class EffectivePolicy
+public final class EffectivePolicy
 {
-    private EffectivePolicy() {}
+    private final Map<BudgetName, BudgetChange> budgets;
+    private final Map<String, WorkgroupChange> workgroups;
 
-    static boolean isEnabled(Workgroup workgroup, Changes changes)
+    public EffectivePolicy(Changes changes)
     {
-        return changes.workgroups().stream()
-                .filter(change -> change.workgroup().equals(workgroup.name()))
-                .findFirst()
-                .map(WorkgroupChange::enabled)
-                .orElse(workgroup.enabled());
+        budgets = changes.budgets().stream()
+                .collect(toImmutableMap(change -> new BudgetName(change.workgroup(), change.budget()), identity(), (first, _) -> first));
+        workgroups = changes.workgroups().stream()
+                .collect(toImmutableMap(WorkgroupChange::workgroup, identity(), (first, _) -> first));
+    }
+
+    public boolean isEnabled(Workgroup workgroup)
+    {
+        WorkgroupChange change = workgroups.get(workgroup.name());
+        return change == null ? workgroup.enabled() : change.enabled();
+    }
+
+    public OptionalLong bytes(Workgroup workgroup, Budget budget)
+    {
+        return change(workgroup, budget).map(BudgetChange::bytes).filter(OptionalLong::isPresent).orElse(budget.bytes());
+    }
+
+    public OptionalLong price(Workgroup workgroup, Budget budget)
+    {
+        return change(workgroup, budget).map(BudgetChange::price).filter(OptionalLong::isPresent).orElse(budget.price());
+    }
+
+    public Optional<String> changedBy(Workgroup workgroup, Budget budget)
+    {
+        return change(workgroup, budget).map(BudgetChange::changedBy);
     }
 
     /**
      * The accounts that a query counts for, at the moment it came in.
      */
-    static List<Account> accounts(Workgroup workgroup, QueryAttributes query, Instant moment, Changes changes)
+    List<Account> accounts(Workgroup workgroup, QueryAttributes query, Instant moment)
     {
         ImmutableList.Builder<Account> accounts = ImmutableList.builder();
         for (Budget budget : workgroup.budgets()) {
             Window window = budget.window(moment);
-            Optional<BudgetChange> change = changes.budgets().stream()
-                    .filter(candidate -> candidate.workgroup().equals(workgroup.name()) && candidate.budget().equals(budget.name()))
-                    .findFirst();
             for (String subject : budget.subjects(query)) {
                 accounts.add(new Account(
                         new AccountKey(workgroup.name(), budget.name(), subject, window.start(), window.end()),
-                        change.map(BudgetChange::bytes).filter(bytes -> bytes.isPresent()).orElse(budget.bytes()),
-                        change.map(BudgetChange::price).filter(price -> price.isPresent()).orElse(budget.price()),
+                        bytes(workgroup, budget),
+                        price(workgroup, budget),
                         budget.thresholds()));
             }
         }
         return accounts.build();
     }
+
+    private Optional<BudgetChange> change(Workgroup workgroup, Budget budget)
+    {
+        return Optional.ofNullable(budgets.get(new BudgetName(workgroup.name(), budget.name())));
+    }
+
+    private record BudgetName(String workgroup, String budget) {}
 }

@@ -169,7 +169,7 @@ public final class QuotaGate
             workgroup = policy.workgroups().getLast();
         }
         Instant moment = clock.instant();
-        List<Account> accounts = EffectivePolicy.accounts(workgroup, attributes, moment, changes);
+        List<Account> accounts = new EffectivePolicy(changes).accounts(workgroup, attributes, moment);
         List<Balance> balances = ImmutableList.of();
         if (refuse) {
             List<AccountKey> keys = accounts.stream().map(Account::key).toList();
@@ -178,7 +178,7 @@ public final class QuotaGate
             Changes current = standing.map(Standing::changes).orElse(changes);
             if (!current.equals(changes)) {
                 refresh(current);
-                accounts = EffectivePolicy.accounts(workgroup, attributes, moment, current);
+                accounts = new EffectivePolicy(current).accounts(workgroup, attributes, moment);
             }
             requireEnabled(policy, workgroup, attributes.user(), attributes.groups(), current);
             balances = standing.map(found -> keys.stream().map(found.balances()::get).toList()).orElse(ImmutableList.of());
@@ -212,7 +212,7 @@ public final class QuotaGate
     private static void requireEnabled(QuotaPolicy policy, Workgroup workgroup, String user, Set<String> groups, Changes changes)
     {
         // somebody has to be able to enable it again
-        if (!EffectivePolicy.isEnabled(workgroup, changes) && !policy.administrators().includes(user, groups)) {
+        if (!new EffectivePolicy(changes).isEnabled(workgroup) && !policy.administrators().includes(user, groups)) {
             throw new TrinoException(QUOTA_WORKGROUP_UNAVAILABLE, "WorkGroup %s is disabled.".formatted(workgroup.name()));
         }
     }

@@ -64,7 +64,7 @@ enum FilesColumn
 
     ColumnMetadata metadata()
     {
-        return ColumnMetadata.builder().setName(name().toLowerCase(ENGLISH)).setType(type).setComment(Optional.of(comment)).build();
+        return CoordinatorTable.column(name().toLowerCase(ENGLISH), type, Optional.of(comment));
     }
 
     void write(BlockBuilder builder, TableFile file)

@@ -16,11 +16,9 @@ import io.trino.spi.connector.ColumnMetadata;
 import io.trino.spi.connector.ConnectorAccessControl;
 import io.trino.spi.connector.ConnectorPageSource;
 import io.trino.spi.connector.ConnectorSession;
-import io.trino.spi.connector.ConnectorTableMetadata;
 import io.trino.spi.connector.ConnectorTransactionHandle;
 import io.trino.spi.connector.EmptyPageSource;
 import io.trino.spi.connector.SchemaTableName;
-import io.trino.spi.connector.SystemTable;
 import io.trino.spi.predicate.Domain;
 import io.trino.spi.predicate.TupleDomain;
 
@@ -31,7 +29,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
-import static io.trino.spi.connector.SystemTable.Distribution.SINGLE_COORDINATOR;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -39,7 +36,7 @@ import static java.util.Objects.requireNonNull;
  * {@code partition} leaves out are not listed, and files are opened only for columns that the listing cannot fill.
  */
 public final class FilesTable
-        implements SystemTable
+        extends CoordinatorTable
 {
     private final Services services;
     // the engine hands a system table a session without the catalogue's properties
@@ -48,29 +45,16 @@ public final class FilesTable
     private final Table table;
     private final List<PartitionKey> keys;
     private final List<ColumnMetadata> columns;
-    private final ConnectorTableMetadata metadata;
 
     private FilesTable(Services services, ConnectorSession session, SchemaTableName name, HiveMetastore metastore, Table table, List<PartitionKey> keys, List<ColumnMetadata> columns)
     {
+        super(name, FilesColumn.ALL.stream().map(FilesColumn::metadata).collect(toImmutableList()));
         this.services = requireNonNull(services, "services is null");
         this.session = requireNonNull(session, "session is null");
         this.metastore = requireNonNull(metastore, "metastore is null");
         this.table = requireNonNull(table, "table is null");
         this.keys = requireNonNull(keys, "keys is null");
         this.columns = requireNonNull(columns, "columns is null");
-        metadata = new ConnectorTableMetadata(name, FilesColumn.ALL.stream().map(FilesColumn::metadata).collect(toImmutableList()));
-    }
-
-    @Override
-    public Distribution getDistribution()
-    {
-        return SINGLE_COORDINATOR;
-    }
-
-    @Override
-    public ConnectorTableMetadata getTableMetadata()
-    {
-        return metadata;
     }
 
     /**
@@ -104,7 +88,7 @@ public final class FilesTable
                         session,
                         fileSystem,
                         visibleColumns,
-                        new FooterAllowance(services.meter().quota(session, metadata.getTable())),
+                        new FooterAllowance(services.meter().quota(session, getTableMetadata().getTable())),
                         new BoundedExecutor(services.scanner().executor(), services.concurrency())));
     }
 

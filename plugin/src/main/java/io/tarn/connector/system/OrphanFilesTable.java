@@ -10,11 +10,9 @@ import io.trino.spi.connector.ColumnMetadata;
 import io.trino.spi.connector.ConnectorAccessControl;
 import io.trino.spi.connector.ConnectorPageSource;
 import io.trino.spi.connector.ConnectorSession;
-import io.trino.spi.connector.ConnectorTableMetadata;
 import io.trino.spi.connector.ConnectorTransactionHandle;
 import io.trino.spi.connector.EmptyPageSource;
 import io.trino.spi.connector.SchemaTableName;
-import io.trino.spi.connector.SystemTable;
 import io.trino.spi.predicate.TupleDomain;
 import io.trino.spi.type.Type;
 
@@ -24,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import static io.airlift.slice.Slices.utf8Slice;
-import static io.trino.spi.connector.SystemTable.Distribution.SINGLE_COORDINATOR;
 import static io.trino.spi.type.BigintType.BIGINT;
 import static io.trino.spi.type.DateTimeEncoding.packDateTimeWithZone;
 import static io.trino.spi.type.TimeZoneKey.UTC_KEY;
@@ -38,7 +35,7 @@ import static java.util.Objects.requireNonNull;
  * removes, now or later. Files of writes that are under way are among them.
  */
 public final class OrphanFilesTable
-        implements SystemTable
+        extends CoordinatorTable
 {
     private static final int PAGE_ROWS = 1000;
     private static final List<ColumnMetadata> COLUMNS = List.of(
@@ -52,7 +49,6 @@ public final class OrphanFilesTable
     private final ConnectorSession session;
     private final Table table;
     private final OrphanFiles orphans;
-    private final ConnectorTableMetadata metadata;
 
     /**
      * @param session the catalogue's
@@ -61,27 +57,15 @@ public final class OrphanFilesTable
      */
     public OrphanFilesTable(ConnectorSession session, SchemaTableName name, Table table, OrphanFiles orphans)
     {
+        super(name, COLUMNS);
         this.session = requireNonNull(session, "session is null");
         this.table = requireNonNull(table, "table is null");
         this.orphans = requireNonNull(orphans, "orphans is null");
-        metadata = new ConnectorTableMetadata(name, COLUMNS);
     }
 
     private static ColumnMetadata column(String name, Type type, String comment)
     {
-        return ColumnMetadata.builder().setName(name).setType(type).setComment(Optional.of(comment)).build();
-    }
-
-    @Override
-    public Distribution getDistribution()
-    {
-        return SINGLE_COORDINATOR;
-    }
-
-    @Override
-    public ConnectorTableMetadata getTableMetadata()
-    {
-        return metadata;
+        return column(name, type, Optional.of(comment));
     }
 
     /**
@@ -99,7 +83,7 @@ public final class OrphanFilesTable
 
     private Page page(List<OrphanFile> files)
     {
-        PageBuilder rows = new PageBuilder(files.size(), COLUMNS.stream().map(ColumnMetadata::getType).toList());
+        PageBuilder rows = new PageBuilder(files.size(), types());
         for (OrphanFile file : files) {
             rows.declarePosition();
             write(rows, 0, utf8Slice(file.location().toString()));

@@ -12,11 +12,9 @@ import io.trino.spi.connector.ColumnMetadata;
 import io.trino.spi.connector.ConnectorAccessControl;
 import io.trino.spi.connector.ConnectorPageSource;
 import io.trino.spi.connector.ConnectorSession;
-import io.trino.spi.connector.ConnectorTableMetadata;
 import io.trino.spi.connector.ConnectorTransactionHandle;
 import io.trino.spi.connector.EmptyPageSource;
 import io.trino.spi.connector.SchemaTableName;
-import io.trino.spi.connector.SystemTable;
 import io.trino.spi.predicate.Domain;
 import io.trino.spi.predicate.NullableValue;
 import io.trino.spi.predicate.TupleDomain;
@@ -29,7 +27,6 @@ import java.util.Optional;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static io.trino.metastore.Partitions.toPartitionValues;
-import static io.trino.spi.connector.SystemTable.Distribution.SINGLE_COORDINATOR;
 import static io.trino.spi.type.TypeUtils.writeNativeValue;
 import static java.util.Objects.requireNonNull;
 
@@ -37,14 +34,13 @@ import static java.util.Objects.requireNonNull;
  * {@code "t$partitions"}: a row for each registered partition, a column for each key.
  */
 public final class PartitionsTable
-        implements SystemTable
+        extends CoordinatorTable
 {
     private static final int PAGE_ROWS = 1000;
 
     private final HiveMetastore metastore;
     private final SchemaTableName source;
     private final List<PartitionKey> keys;
-    private final ConnectorTableMetadata metadata;
 
     /**
      * @param name of this table
@@ -52,10 +48,10 @@ public final class PartitionsTable
      */
     public PartitionsTable(SchemaTableName name, HiveMetastore metastore, Table table, List<PartitionKey> keys)
     {
+        super(name, keys.stream().map(key -> columnOf(table, key)).collect(toImmutableList()));
         this.metastore = requireNonNull(metastore, "metastore is null");
         this.source = table.getSchemaTableName();
         this.keys = requireNonNull(keys, "keys is null");
-        metadata = new ConnectorTableMetadata(name, keys.stream().map(key -> columnOf(table, key)).collect(toImmutableList()));
     }
 
     private static ColumnMetadata columnOf(Table table, PartitionKey key)
@@ -64,19 +60,7 @@ public final class PartitionsTable
                 .filter(column -> column.getName().equalsIgnoreCase(key.name()))
                 .findFirst()
                 .flatMap(Column::getComment);
-        return ColumnMetadata.builder().setName(key.name()).setType(key.type()).setComment(comment).build();
-    }
-
-    @Override
-    public Distribution getDistribution()
-    {
-        return SINGLE_COORDINATOR;
-    }
-
-    @Override
-    public ConnectorTableMetadata getTableMetadata()
-    {
-        return metadata;
+        return column(key.name(), key.type(), comment);
     }
 
     /**
@@ -99,7 +83,7 @@ public final class PartitionsTable
 
     private Page page(List<String> names)
     {
-        PageBuilder rows = new PageBuilder(names.size(), keys.stream().map(PartitionKey::type).toList());
+        PageBuilder rows = new PageBuilder(names.size(), types());
         for (String name : names) {
             List<NullableValue> values = PartitionValues.parse(source, keys, toPartitionValues(name));
             rows.declarePosition();

@@ -4,22 +4,19 @@ import com.google.common.collect.ImmutableList;
 import io.trino.metastore.Table;
 import io.trino.spi.Page;
 import io.trino.spi.block.Block;
-import io.trino.spi.connector.ColumnMetadata;
 import io.trino.spi.connector.ConnectorPageSource;
 import io.trino.spi.connector.ConnectorSession;
-import io.trino.spi.connector.ConnectorTableMetadata;
 import io.trino.spi.connector.ConnectorTransactionHandle;
 import io.trino.spi.connector.SchemaTableName;
-import io.trino.spi.connector.SystemTable;
 import io.trino.spi.predicate.TupleDomain;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static io.airlift.slice.Slices.utf8Slice;
-import static io.trino.spi.connector.SystemTable.Distribution.SINGLE_COORDINATOR;
 import static io.trino.spi.type.TypeUtils.writeNativeValue;
 import static io.trino.spi.type.VarcharType.VARCHAR;
 import static java.util.Locale.ENGLISH;
@@ -29,9 +26,8 @@ import static java.util.Locale.ENGLISH;
  * names differ in case only the one that sorts first is shown, because columns cannot be told apart by case.
  */
 public final class PropertiesTable
-        implements SystemTable
+        extends CoordinatorTable
 {
-    private final ConnectorTableMetadata metadata;
     private final Page row;
 
     /**
@@ -40,26 +36,24 @@ public final class PropertiesTable
      */
     public PropertiesTable(SchemaTableName name, Table table)
     {
+        this(name, properties(table));
+    }
+
+    private PropertiesTable(SchemaTableName name, SortedMap<String, String> properties)
+    {
+        super(name, properties.keySet().stream().map(key -> column(key, VARCHAR, Optional.empty())).collect(toImmutableList()));
+        row = new Page(1, properties.values().stream().map(value -> writeNativeValue(VARCHAR, utf8Slice(value))).toArray(Block[]::new));
+    }
+
+    private static SortedMap<String, String> properties(Table table)
+    {
         SortedMap<String, String> properties = new TreeMap<>();
         for (Map.Entry<String, String> parameter : new TreeMap<>(table.getParameters()).entrySet()) {
             if (!parameter.getKey().isEmpty()) {
                 properties.putIfAbsent(parameter.getKey().toLowerCase(ENGLISH), parameter.getValue());
             }
         }
-        metadata = new ConnectorTableMetadata(name, properties.keySet().stream().map(key -> new ColumnMetadata(key, VARCHAR)).collect(toImmutableList()));
-        row = new Page(1, properties.values().stream().map(value -> writeNativeValue(VARCHAR, utf8Slice(value))).toArray(Block[]::new));
-    }
-
-    @Override
-    public Distribution getDistribution()
-    {
-        return SINGLE_COORDINATOR;
-    }
-
-    @Override
-    public ConnectorTableMetadata getTableMetadata()
-    {
-        return metadata;
+        return properties;
     }
 
     @Override

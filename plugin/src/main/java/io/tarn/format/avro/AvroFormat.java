@@ -163,7 +163,7 @@ public class AvroFormat
             throws AvroTypeException
     {
         Optional<Schema> declared = DeclaredSchemas.declaredSchema(read.schema(), read.fileSystem());
-        DeclaredTypes types = new DeclaredTypes(config.zone());
+        AvroTypes types = new AvroTypes(config.zone());
         types.configure(header.metadata());
         try {
             AvroPageDataReader reader = new AvroPageDataReader(new DerivedSchemas(errors).readSchema(read.columns(), declared, header.schema()), types);

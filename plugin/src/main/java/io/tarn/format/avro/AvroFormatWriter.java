@@ -147,7 +147,7 @@ public class AvroFormatWriter
                     if (!field.schema().isNullable()) {
                         throw new TrinoException(TARN_CANNOT_WRITE, "Field '%s' of the Avro schema that the table declares may not be null, but the table has no such column. Make the field nullable, or add the column.".formatted(field.name()));
                     }
-                    Type type = new DeclaredTypes(UTC).typeFor(field.schema());
+                    Type type = new AvroTypes(UTC).typeFor(field.schema());
                     names.add(field.name());
                     types.add(type);
                     missing.add(type);

@@ -3,7 +3,7 @@ package io.tarn.format.avro;
 import io.airlift.slice.Slice;
 import io.tarn.format.FileErrors;
 import io.tarn.format.avro.AvroBlocks.Block;
-import io.tarn.format.avro.DeclaredTypes.OutOfRangeException;
+import io.tarn.format.avro.AvroTypes.OutOfRangeException;
 import io.trino.hive.formats.avro.AvroPageDataReader;
 import io.trino.memory.context.AggregatedMemoryContext;
 import io.trino.memory.context.LocalMemoryContext;

@@ -36,7 +36,7 @@ import static java.util.Objects.requireNonNull;
 final class DerivedSchemas
 {
     /**
-     * Marks types that {@link DeclaredTypes} decodes; the value is Hive's name of the type.
+     * Marks types that {@link AvroTypes} decodes; the value is Hive's name of the type.
      */
     static final String TYPE_PROPERTY = "tarn.type";
 

@@ -1,6 +1,7 @@
 package io.tarn.quota.sql;
 
 import com.google.common.collect.AbstractIterator;
+import io.tarn.quota.EffectivePolicy;
 import io.tarn.quota.QuotaView;
 import io.tarn.quota.ledger.AccountKey;
 import io.tarn.quota.ledger.Balance;
@@ -62,7 +63,7 @@ final class BudgetsTable
     protected Iterator<Page> pages(Viewer viewer, Instant now, ColumnDomains domains)
     {
         List<Row> rows = rows(viewer, now, domains);
-        EffectiveQuotas quotas = new EffectiveQuotas(ask(() -> view.ledger().changes()));
+        EffectivePolicy quotas = new EffectivePolicy(ask(() -> view.ledger().changes()));
         Rows writer = new Rows(types());
         Iterator<Row> remaining = rows.iterator();
         return new AbstractIterator<>()
@@ -117,7 +118,7 @@ final class BudgetsTable
         return new AccountKey(workgroup.name(), budget.name(), subject, window.start(), window.end());
     }
 
-    private static void write(Row row, EffectiveQuotas quotas, Rows rows)
+    private static void write(Row row, EffectivePolicy quotas, Rows rows)
     {
         Budget budget = row.budget();
         Balance balance = row.balance();

@@ -1,6 +1,7 @@
 package io.tarn.quota.sql;
 
 import io.airlift.units.DataSize;
+import io.tarn.quota.EffectivePolicy;
 import io.tarn.quota.QuotaView;
 import io.tarn.quota.policy.Budget;
 import io.tarn.quota.policy.PolicyWarning;
@@ -55,7 +56,7 @@ final class WorkgroupsTable
     @Override
     protected Iterator<Page> pages(Viewer viewer, Instant now, ColumnDomains domains)
     {
-        EffectiveQuotas quotas = new EffectiveQuotas(ask(() -> view.ledger().changes()));
+        EffectivePolicy quotas = new EffectivePolicy(ask(() -> view.ledger().changes()));
         List<Workgroup> all = viewer.policy().workgroups();
         List<PolicyWarning> warnings = viewer.policy().warnings();
         Rows rows = new Rows(types());
@@ -64,7 +65,7 @@ final class WorkgroupsTable
             rows.row()
                     .number(all.indexOf(workgroup) + 1)
                     .text(workgroup.name())
-                    .flag(quotas.enabled(workgroup))
+                    .flag(quotas.isEnabled(workgroup))
                     .text(workgroup.action().name().toLowerCase(ENGLISH))
                     .number(limits.bytes())
                     .number(limits.rows())

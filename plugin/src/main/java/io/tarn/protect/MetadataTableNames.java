@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 /**
  * Tables that tell of a table: {@code "orders$files"} of {@code orders}.
  */
-final class MetadataTables
+final class MetadataTableNames
 {
     private static final char SEPARATOR = '$';
     private static final String PARTITIONS = "$partitions";
 
-    private MetadataTables() {}
+    private MetadataTableNames() {}
 
     static boolean isMetadataTable(CatalogSchemaTableName name)
     {

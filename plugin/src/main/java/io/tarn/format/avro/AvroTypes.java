@@ -39,7 +39,7 @@ import static java.util.Objects.requireNonNull;
  * The library's types, and those that it lacks: small integers, decimals of any scale and in bytes of fixed length,
  * timestamps of microseconds and without a zone.
  */
-final class DeclaredTypes
+final class AvroTypes
         extends HiveAvroTypeBlockHandler
 {
     private static final long MICROSECONDS_PER_MILLISECOND = 1000;
@@ -49,7 +49,7 @@ final class DeclaredTypes
     /**
      * @param zone in which timestamps are shown of files that do not name their writer's
      */
-    DeclaredTypes(ZoneId zone)
+    AvroTypes(ZoneId zone)
     {
         super(TIMESTAMP_MILLIS);
         this.zone = requireNonNull(zone, "zone is null");
