@@ -8,15 +8,17 @@ import io.trino.spi.type.Type;
 
 import java.util.Arrays;
 
+import static io.trino.metastore.HiveType.HIVE_INT;
 import static io.trino.metastore.HiveType.HIVE_LONG;
 import static io.trino.metastore.HiveType.HIVE_STRING;
 import static io.trino.metastore.HiveType.HIVE_TIMESTAMP;
 import static io.trino.spi.type.BigintType.BIGINT;
+import static io.trino.spi.type.IntegerType.INTEGER;
 import static io.trino.spi.type.TimestampWithTimeZoneType.TIMESTAMP_TZ_MILLIS;
 import static io.trino.spi.type.VarcharType.VARCHAR;
 
 /**
- * Columns that every table has and {@code SELECT *} leaves out.
+ * Columns that {@code SELECT *} leaves out. Every table has them, but for {@link #BUCKET}.
  */
 enum HiddenColumn
 {
@@ -36,6 +38,10 @@ enum HiddenColumn
      * The row's partition, as {@code key=value/…}.
      */
     PARTITION("$partition", HIVE_STRING, VARCHAR),
+    /**
+     * The row's bucket, as the name of its file tells it; NULL where it tells none. Of bucketed tables.
+     */
+    BUCKET("$bucket", HIVE_INT, INTEGER),
     /**
      * The row's line as it stands in a file of JSON, CSV or text.
      */

@@ -75,6 +75,7 @@ final class OptimizeStatements
         Table table = table(source);
         // what cannot be written is told before anything begins
         tools.writers().require(FileSchemas.of(table)).check(FileSchemas.of(table));
+        BucketedWrites.bucketing(table);
         WriteFileName file = tools.publisher(session, table).begin(session.getQueryId());
         undo.add(() -> new UnpublishedFiles(tools.fileSystemFactory().create(session)).delete(List.of(Location.of(table.getStorage().getLocation())), file));
         List<String> columns = TableColumns.all(table).stream()

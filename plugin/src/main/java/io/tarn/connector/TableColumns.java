@@ -1,6 +1,7 @@
 package io.tarn.connector;
 
 import com.google.common.collect.ImmutableList;
+import io.tarn.bucket.Bucketing;
 import io.tarn.connector.TarnColumnHandle.Kind;
 import io.tarn.partition.PartitionKey;
 import io.tarn.type.HiveTypes;
@@ -50,8 +51,11 @@ final class TableColumns
             }
         }
         columns.addAll(partitionKeys(table));
+        boolean bucketed = Bucketing.of(table).isPresent();
         for (HiddenColumn hidden : HiddenColumn.values()) {
-            columns.add(hidden.handle());
+            if (bucketed || hidden != HiddenColumn.BUCKET) {
+                columns.add(hidden.handle());
+            }
         }
         return columns.build();
     }

@@ -1,5 +1,6 @@
 package io.tarn.connector;
 
+import io.tarn.ddl.BucketDeclaration;
 import io.tarn.ddl.PropertyChanges;
 import io.tarn.ddl.TableDeclaration;
 import io.tarn.ddl.TableLocations;
@@ -134,6 +135,7 @@ final class TableStatements
         requireData(column, "renamed");
         TableDeclaration.requireColumnName(target);
         Table table = table(name);
+        BucketDeclaration.requireFree(table, column.name(), "renamed");
         for (Column other : table.getDataColumns()) {
             if (other.getName().equalsIgnoreCase(target)) {
                 throw new TrinoException(NOT_SUPPORTED, "Column '%s' of table %s exists already".formatted(target, name));
@@ -145,7 +147,9 @@ final class TableStatements
     void dropColumn(SchemaTableName name, TarnColumnHandle column)
     {
         requireData(column, "dropped");
-        if (table(name).getDataColumns().size() == 1) {
+        Table table = table(name);
+        BucketDeclaration.requireFree(table, column.name(), "dropped");
+        if (table.getDataColumns().size() == 1) {
             throw new TrinoException(NOT_SUPPORTED, "Cannot drop the only non-partition column in a table");
         }
         metastore.dropColumn(name.getSchemaName(), name.getTableName(), column.name());

@@ -12,6 +12,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 public class TarnConfig
 {
     private Duration dynamicFilteringWaitTimeout = new Duration(1, SECONDS);
+    private boolean bucketExecutionEnabled = true;
     private int domainCompactionThreshold = 1000;
 
     @NotNull
@@ -40,6 +41,19 @@ public class TarnConfig
     public TarnConfig setDomainCompactionThreshold(int domainCompactionThreshold)
     {
         this.domainCompactionThreshold = domainCompactionThreshold;
+        return this;
+    }
+
+    public boolean isBucketExecutionEnabled()
+    {
+        return bucketExecutionEnabled;
+    }
+
+    @Config("tarn.bucket-execution")
+    @ConfigDescription("Read only those buckets of a table that can hold the rows that are asked for")
+    public TarnConfig setBucketExecutionEnabled(boolean bucketExecutionEnabled)
+    {
+        this.bucketExecutionEnabled = bucketExecutionEnabled;
         return this;
     }
 }

@@ -17,9 +17,11 @@ import io.trino.plugin.base.classloader.ClassLoaderSafeConnectorMetadata;
 import io.trino.plugin.base.classloader.ClassLoaderSafeConnectorPageSinkProvider;
 import io.trino.plugin.base.classloader.ClassLoaderSafeConnectorPageSourceProvider;
 import io.trino.plugin.base.classloader.ClassLoaderSafeConnectorSplitManager;
+import io.trino.plugin.base.classloader.ClassLoaderSafeNodePartitioningProvider;
 import io.trino.plugin.base.session.SessionPropertiesProvider;
 import io.trino.spi.connector.Connector;
 import io.trino.spi.connector.ConnectorMetadata;
+import io.trino.spi.connector.ConnectorNodePartitioningProvider;
 import io.trino.spi.connector.ConnectorPageSinkProvider;
 import io.trino.spi.connector.ConnectorPageSourceProvider;
 import io.trino.spi.connector.ConnectorSession;
@@ -53,6 +55,7 @@ public class TarnConnector
     private final ConnectorSplitManager splitManager;
     private final ConnectorPageSourceProvider pageSourceProvider;
     private final ConnectorPageSinkProvider pageSinkProvider;
+    private final ConnectorNodePartitioningProvider partitioningProvider;
     private final WriteTools tools;
     private final List<PropertyMetadata<?>> tableProperties;
     private final List<PropertyMetadata<?>> sessionProperties;
@@ -72,6 +75,7 @@ public class TarnConnector
             TarnSplitManager splitManager,
             TarnPageSourceProvider pageSourceProvider,
             TarnPageSinkProvider pageSinkProvider,
+            TarnNodePartitioningProvider partitioningProvider,
             WriteTools tools,
             TableProperties tableProperties,
             Set<SessionPropertiesProvider> sessionProperties,
@@ -89,6 +93,7 @@ public class TarnConnector
         this.splitManager = new ClassLoaderSafeConnectorSplitManager(splitManager, getClass().getClassLoader());
         this.pageSourceProvider = new ClassLoaderSafeConnectorPageSourceProvider(pageSourceProvider, getClass().getClassLoader());
         this.pageSinkProvider = new ClassLoaderSafeConnectorPageSinkProvider(pageSinkProvider, getClass().getClassLoader());
+        this.partitioningProvider = new ClassLoaderSafeNodePartitioningProvider(partitioningProvider, getClass().getClassLoader());
         this.tools = requireNonNull(tools, "tools is null");
         this.tableProperties = tableProperties.properties();
         this.sessionProperties = sessionProperties.stream()
@@ -152,6 +157,12 @@ public class TarnConnector
     public ConnectorPageSinkProvider getPageSinkProvider()
     {
         return pageSinkProvider;
+    }
+
+    @Override
+    public ConnectorNodePartitioningProvider getNodePartitioningProvider()
+    {
+        return partitioningProvider;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tarn.connector;
 
 import io.airlift.slice.Slice;
+import io.tarn.ddl.BucketDeclaration;
 import io.tarn.ddl.TableDeclaration;
 import io.tarn.statistics.TransactionStatistics;
 import io.tarn.type.DeclaredTypes;
@@ -228,19 +229,13 @@ public class TarnMetadata
     @Override
     public Optional<ConnectorTableLayout> getNewTableLayout(ConnectorSession session, ConnectorTableMetadata metadata)
     {
-        return layout(TableDeclaration.partitionedBy(metadata.getProperties()));
+        return BucketedWrites.layout(BucketDeclaration.bucketing(metadata), TableDeclaration.partitionedBy(metadata.getProperties()));
     }
 
     @Override
     public Optional<ConnectorTableLayout> getInsertLayout(ConnectorSession session, ConnectorTableHandle handle)
     {
-        return layout(((TarnTableHandle) handle).partitionKeys().stream().map(TarnColumnHandle::name).toList());
-    }
-
-    // the rows of a partition by one writer, as long as it keeps up
-    private static Optional<ConnectorTableLayout> layout(List<String> keys)
-    {
-        return keys.isEmpty() ? Optional.empty() : Optional.of(new ConnectorTableLayout(keys));
+        return BucketedWrites.layout(BucketedWrites.bucketing(table(handle)), ((TarnTableHandle) handle).partitionKeys().stream().map(TarnColumnHandle::name).toList());
     }
 
     @Override

@@ -93,6 +93,7 @@ public class TarnModule
         binder.bind(TableProperties.class).in(Scopes.SINGLETON);
         binder.bind(WriteTools.class).in(Scopes.SINGLETON);
         binder.bind(TarnPageSinkProvider.class).in(Scopes.SINGLETON);
+        binder.bind(TarnNodePartitioningProvider.class).in(Scopes.SINGLETON);
         binder.bind(TarnPageSourceProvider.class).in(Scopes.SINGLETON);
         binder.bind(TarnConnector.class).in(Scopes.SINGLETON);
 

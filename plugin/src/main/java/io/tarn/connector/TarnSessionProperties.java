@@ -19,6 +19,7 @@ public class TarnSessionProperties
 {
     private static final String DYNAMIC_FILTERING_WAIT_TIMEOUT = "dynamic_filtering_wait_timeout";
     private static final String PROJECTION_PUSHDOWN_ENABLED = "projection_pushdown_enabled";
+    private static final String BUCKET_EXECUTION_ENABLED = "bucket_execution_enabled";
     private static final String WORKGROUP = "workgroup";
     private static final String DRY_RUN = "dry_run";
 
@@ -37,6 +38,11 @@ public class TarnSessionProperties
                         PROJECTION_PUSHDOWN_ENABLED,
                         "Read only the nested fields that are asked for",
                         true,
+                        false),
+                booleanProperty(
+                        BUCKET_EXECUTION_ENABLED,
+                        "Read only those buckets that can hold the rows that are asked for",
+                        config.isBucketExecutionEnabled(),
                         false),
                 stringProperty(
                         WORKGROUP,
@@ -64,6 +70,11 @@ public class TarnSessionProperties
     static boolean isProjectionPushdownEnabled(ConnectorSession session)
     {
         return session.getProperty(PROJECTION_PUSHDOWN_ENABLED, Boolean.class);
+    }
+
+    static boolean isBucketExecutionEnabled(ConnectorSession session)
+    {
+        return session.getProperty(BUCKET_EXECUTION_ENABLED, Boolean.class);
     }
 
     static boolean isDryRun(ConnectorSession session)

@@ -1,6 +1,8 @@
 package io.tarn.connector;
 
 import com.google.inject.Inject;
+import io.tarn.bucket.BucketFilter;
+import io.tarn.bucket.Bucketing;
 import io.tarn.partition.PartitionValues;
 import io.tarn.partition.SelectedPartition;
 import io.tarn.quota.ScanQuota;
@@ -38,6 +40,7 @@ import java.util.function.Supplier;
 
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static io.tarn.connector.TarnSessionProperties.dynamicFilteringWaitTimeout;
+import static io.tarn.connector.TarnSessionProperties.isBucketExecutionEnabled;
 import static java.util.Objects.requireNonNull;
 
 public class TarnSplitManager
@@ -105,7 +108,7 @@ public class TarnSplitManager
                 .toList();
         Optional<ScanQuota> quota = meter.quota(session, table, handle, columns, partitionFiltered, partitionsMayBeDropped);
         boolean filesApart = quota.isPresent() && handle.readLimit(true).isPresent();
-        Supplier<Iterator<ScanGroup>> scan = () -> groups(metastore, table, handle, fileSystem, filter.orElse(_ -> true), dynamicFilter, filesApart);
+        Supplier<Iterator<ScanGroup>> scan = () -> groups(session, metastore, table, handle, fileSystem, filter.orElse(_ -> true), dynamicFilter, filesApart);
         if (quota.isPresent()) {
             return new MeteredSplitSource(
                     quota.get(),
@@ -123,6 +126,7 @@ public class TarnSplitManager
     }
 
     private Iterator<ScanGroup> groups(
+            ConnectorSession session,
             HiveMetastore metastore,
             Table table,
             TarnTableHandle handle,
@@ -143,7 +147,7 @@ public class TarnSplitManager
                 table,
                 partitions,
                 partition -> dynamicFilter.test(partition.values()),
-                conditions(handle.fileConstraint()),
+                conditions(handle.fileConstraint(), isBucketExecutionEnabled(session) ? Bucketing.of(table) : Optional.empty()),
                 filesApart);
     }
 
@@ -154,13 +158,19 @@ public class TarnSplitManager
                 .collect(toImmutableSet())::contains;
     }
 
-    private static FileConditions conditions(TupleDomain<TarnColumnHandle> constraint)
+    private static FileConditions conditions(TupleDomain<TarnColumnHandle> constraint, Optional<Bucketing> bucketing)
     {
         Map<TarnColumnHandle, Domain> domains = constraint.getDomains().orElseThrow();
         return new FileConditions(
                 Optional.ofNullable(domains.get(HiddenColumn.PATH.handle())),
                 Optional.ofNullable(domains.get(HiddenColumn.FILE_SIZE.handle())),
                 Optional.ofNullable(domains.get(HiddenColumn.FILE_MODIFIED_TIME.handle())),
-                Optional.ofNullable(domains.get(HiddenColumn.PARTITION.handle())));
+                Optional.ofNullable(domains.get(HiddenColumn.PARTITION.handle())),
+                bucketing.flatMap(buckets -> BucketFilter.of(buckets, dataColumns(constraint), Optional.ofNullable(domains.get(HiddenColumn.BUCKET.handle())))));
+    }
+
+    private static TupleDomain<String> dataColumns(TupleDomain<TarnColumnHandle> constraint)
+    {
+        return constraint.filter((column, _) -> column.kind() == TarnColumnHandle.Kind.DATA && column.path().isEmpty()).transformKeys(TarnColumnHandle::name);
     }
 }

@@ -42,6 +42,7 @@ import static io.tarn.error.TarnErrorCode.TARN_SCHEMA_MISMATCH;
 import static io.tarn.partition.PartitionValues.parse;
 import static io.trino.spi.type.BigintType.BIGINT;
 import static io.trino.spi.type.DateTimeEncoding.packDateTimeWithZone;
+import static io.trino.spi.type.IntegerType.INTEGER;
 import static io.trino.spi.type.TimeZoneKey.UTC_KEY;
 import static io.trino.spi.type.TypeUtils.writeNativeValue;
 import static io.trino.spi.type.VarcharType.VARCHAR;
@@ -163,6 +164,7 @@ final class UnitReads
             case FILE_SIZE -> constant(BIGINT, unit.fileLength());
             case FILE_MODIFIED_TIME -> constant(column.type(), packDateTimeWithZone(unit.modified(), UTC_KEY));
             case PARTITION -> constant(VARCHAR, partition.name().isEmpty() ? null : utf8Slice(partition.name()));
+            case BUCKET -> constant(INTEGER, unit.bucket().isPresent() ? (Object) (long) unit.bucket().getAsInt() : null);
             case LINE -> {
                 fileColumns.add(FileColumn.RAW_LINE);
                 yield UnitColumn.ofChannel(fileColumns.size() - 1, Coercions.between(VARCHAR, VARCHAR, column.name()).orElseThrow());

@@ -123,6 +123,7 @@ final class WriteStatements
         Table table = tools.liveTables().table(name).orElseThrow(() -> new TableNotFoundException(name));
         FormatWriter writer = tools.writers().require(FileSchemas.of(table));
         writer.check(FileSchemas.of(table));
+        BucketedWrites.bucketing(table);
         ExistingPartitions existing = existingPartitions(session);
         if (existing == ExistingPartitions.ERROR && table.getPartitionColumns().isEmpty()) {
             requireNoRows(session, table);
@@ -234,6 +235,7 @@ final class WriteStatements
                 schema,
                 writeColumns,
                 keys,
+                BucketedWrites.bucketing(table),
                 codec,
                 Codecs.level(writer, codec, schema.properties()),
                 created,

@@ -1,6 +1,5 @@
 package io.tarn.ddl;
 
-import io.tarn.writelog.WriteLog;
 import io.trino.metastore.Table;
 import io.trino.spi.TrinoException;
 
@@ -10,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-import static io.trino.spi.StandardErrorCode.INVALID_TABLE_PROPERTY;
 import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
 
 /**
@@ -50,9 +48,7 @@ public final class PropertyChanges
             case TableProperty.PARQUET_BLOOM_FILTER_COLUMNS -> put(parameters, TableDeclaration.PARQUET_BLOOM_FILTER_KEY, names(value));
             case TableProperty.ORC_BLOOM_FILTER_COLUMNS -> put(parameters, TableDeclaration.ORC_BLOOM_FILTER_KEY, names(value));
             case TableProperty.EXTRA_PROPERTIES -> value.ifPresent(entries -> ((Map<String, String>) entries).forEach((key, text) -> {
-                if (key.startsWith(WriteLog.PREFIX)) {
-                    throw new TrinoException(INVALID_TABLE_PROPERTY, "extra_properties has the key %s, but keys that begin with %s are Tarn's own".formatted(key, WriteLog.PREFIX));
-                }
+                TableDeclaration.requireExtraKey(key);
                 put(parameters, key, Optional.ofNullable(text));
             }));
             default -> {

@@ -2,6 +2,8 @@ package io.tarn.ddl;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.inject.Inject;
+import io.tarn.bucket.Bucketing;
+import io.tarn.bucket.BucketingVersion;
 import io.tarn.format.FormatWriter;
 import io.tarn.format.FormatWriters;
 import io.tarn.scan.FileSchemas;
@@ -24,8 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 
 import static com.google.common.base.MoreObjects.firstNonNull;
-import static io.tarn.ddl.TableProperty.BUCKETED_BY;
-import static io.tarn.ddl.TableProperty.BUCKET_COUNT;
 import static io.tarn.ddl.TableProperty.EXTERNAL_LOCATION;
 import static io.tarn.ddl.TableProperty.EXTRA_PROPERTIES;
 import static io.tarn.ddl.TableProperty.FIELD_DELIMITER;
@@ -36,7 +36,6 @@ import static io.tarn.ddl.TableProperty.ORC_COMPRESSION;
 import static io.tarn.ddl.TableProperty.PARQUET_BLOOM_FILTER_COLUMNS;
 import static io.tarn.ddl.TableProperty.PARQUET_COMPRESSION;
 import static io.tarn.ddl.TableProperty.PARTITIONED_BY;
-import static io.tarn.ddl.TableProperty.SORTED_BY;
 import static io.tarn.ddl.TableProperty.WRITE_COMPRESSION;
 import static io.trino.spi.StandardErrorCode.INVALID_TABLE_PROPERTY;
 import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
@@ -89,9 +88,6 @@ public class TableDeclaration
         Map<String, Object> properties = metadata.getProperties();
         String format = ((String) properties.getOrDefault(FORMAT, "PARQUET")).toUpperCase(Locale.ENGLISH);
         StorageFormat storageFormat = storageFormat(format);
-        if (!names(properties, BUCKETED_BY).isEmpty() || !names(properties, SORTED_BY).isEmpty() || firstNonNull((Integer) properties.get(BUCKET_COUNT), 0) != 0) {
-            throw new TrinoException(NOT_SUPPORTED, "Tarn does not write buckets: leave out bucketed_by, bucket_count and sorted_by. Bucketed tables of others can be read.");
-        }
         if (Boolean.FALSE.equals(properties.get(IS_EXTERNAL))) {
             throw new TrinoException(INVALID_TABLE_PROPERTY, "is_external = false is for Iceberg tables: create them in a catalogue of the iceberg connector");
         }
@@ -99,9 +95,7 @@ public class TableDeclaration
         Map<String, String> parameters = new HashMap<>();
         Map<String, String> serdeParameters = new HashMap<>();
         extraProperties(properties).forEach((key, value) -> {
-            if (key.startsWith(WriteLog.PREFIX)) {
-                throw new TrinoException(INVALID_TABLE_PROPERTY, "extra_properties has the key %s, but keys that begin with %s are Tarn's own".formatted(key, WriteLog.PREFIX));
-            }
+            requireExtraKey(key);
             parameters.put(key, value);
         });
         Map<String, Object> named = withoutSynonyms(properties, format);
@@ -116,6 +110,8 @@ public class TableDeclaration
             parameters.put("EXTERNAL", "TRUE");
         }
         parameters.put("trino_query_id", queryId);
+        Optional<Bucketing> bucketing = BucketDeclaration.bucketing(metadata);
+        bucketing.ifPresent(buckets -> parameters.put(BucketingVersion.KEY, Integer.toString(buckets.version().number())));
 
         List<String> keys = partitionedBy(properties);
         List<Column> dataColumns = new ArrayList<>();
@@ -149,6 +145,7 @@ public class TableDeclaration
                 .withStorage(storage -> storage
                         .setLocation(location)
                         .setStorageFormat(storageFormat)
+                        .setBucketProperty(bucketing.map(BucketDeclaration::property))
                         .setSerdeParameters(serdeParameters))
                 .build();
         requireWritable(table);
@@ -167,6 +164,19 @@ public class TableDeclaration
             writer.check(FileSchemas.of(table));
             Codecs.level(writer, Codecs.codec(writer, table.getParameters(), Optional.empty()), table.getParameters());
         });
+    }
+
+    /**
+     * @throws TrinoException {@code INVALID_TABLE_PROPERTY} for the key of a parameter that is not the user's to set
+     */
+    static void requireExtraKey(String key)
+    {
+        if (key.startsWith(WriteLog.PREFIX)) {
+            throw new TrinoException(INVALID_TABLE_PROPERTY, "extra_properties has the key %s, but keys that begin with %s are Tarn's own".formatted(key, WriteLog.PREFIX));
+        }
+        if (key.equals(BucketingVersion.KEY)) {
+            throw new TrinoException(INVALID_TABLE_PROPERTY, "extra_properties has the key %s, which says where rows are: it is a table property of its own".formatted(key));
+        }
     }
 
     private StorageFormat storageFormat(String format)
@@ -271,6 +281,7 @@ public class TableDeclaration
         if (!table.getPartitionColumns().isEmpty()) {
             properties.put(PARTITIONED_BY, table.getPartitionColumns().stream().map(Column::getName).toList());
         }
+        BucketDeclaration.putProperties(table, properties);
         Map<String, String> parameters = table.getParameters();
         Map<String, String> serdeParameters = table.getStorage().getSerdeParameters();
         String format = (String) properties.getOrDefault(FORMAT, "");

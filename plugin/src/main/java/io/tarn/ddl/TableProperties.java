@@ -3,6 +3,7 @@ package io.tarn.ddl;
 import com.google.common.collect.ImmutableList;
 import com.google.inject.Inject;
 import io.tarn.format.FormatWriters;
+import io.trino.metastore.SortingColumn;
 import io.trino.spi.TrinoException;
 import io.trino.spi.session.PropertyMetadata;
 import io.trino.spi.type.ArrayType;
@@ -41,7 +42,16 @@ public class TableProperties
                 names(TableProperty.PARTITIONED_BY, "Partition keys, which are the last columns"),
                 names(TableProperty.BUCKETED_BY, "Columns that rows are distributed to buckets by"),
                 integerProperty(TableProperty.BUCKET_COUNT, "Buckets of a partition", 0, false),
-                names(TableProperty.SORTED_BY, "Columns that the rows of a bucket are sorted by"),
+                integerProperty(TableProperty.BUCKETING_VERSION, "Hive's hash that distributes rows to buckets: 1 or 2", null, false),
+                new PropertyMetadata<List<SortingColumn>>(
+                        TableProperty.SORTED_BY,
+                        "Columns that the rows of a bucket's files are sorted by, with DESC for the greatest first",
+                        new ArrayType(VARCHAR),
+                        castList(),
+                        ImmutableList.of(),
+                        false,
+                        value -> ((Collection<?>) value).stream().map(element -> BucketDeclaration.sortingColumn((String) element)).collect(toImmutableList()),
+                        value -> value.stream().map(BucketDeclaration::text).collect(toImmutableList())),
                 stringProperty(TableProperty.WRITE_COMPRESSION, "Codec of the files", null, false),
                 stringProperty(TableProperty.PARQUET_COMPRESSION, "Codec of Parquet files", null, false),
                 stringProperty(TableProperty.ORC_COMPRESSION, "Codec of ORC files", null, false),
@@ -97,9 +107,9 @@ public class TableProperties
     }
 
     @SuppressWarnings("unchecked")
-    private static Class<List<String>> castList()
+    private static <T> Class<List<T>> castList()
     {
-        return (Class<List<String>>) (Class<?>) List.class;
+        return (Class<List<T>>) (Class<?>) List.class;
     }
 
     public List<PropertyMetadata<?>> properties()

@@ -12,6 +12,7 @@ final class TableProperty
     static final String PARTITIONED_BY = "partitioned_by";
     static final String BUCKETED_BY = "bucketed_by";
     static final String BUCKET_COUNT = "bucket_count";
+    static final String BUCKETING_VERSION = "bucketing_version";
     static final String SORTED_BY = "sorted_by";
     static final String WRITE_COMPRESSION = "write_compression";
     static final String PARQUET_COMPRESSION = "parquet_compression";

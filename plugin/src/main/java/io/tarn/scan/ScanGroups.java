@@ -1,6 +1,7 @@
 package io.tarn.scan;
 
 import com.google.common.collect.AbstractIterator;
+import io.tarn.bucket.Bucketing;
 import io.tarn.format.FileFormat;
 import io.tarn.format.FileFormats;
 import io.tarn.format.FileSchema;
@@ -10,6 +11,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.function.BiPredicate;
 
@@ -23,6 +26,7 @@ final class ScanGroups
 {
     private final Iterator<ListedPartition> partitions;
     private final BiPredicate<ListedPartition, DataFile> wanted;
+    private final Optional<Bucketing> bucketing;
     private final FileFormats formats;
     private final long maxSplitBytes;
     private final long groupBytes;
@@ -32,11 +36,13 @@ final class ScanGroups
     private final OpenGroup open = new OpenGroup();
     private ListedPartition current;
     private FileFormat currentFormat;
+    private OptionalInt currentBuckets;
 
-    ScanGroups(Iterator<ListedPartition> partitions, BiPredicate<ListedPartition, DataFile> wanted, boolean filesApart, FileFormats formats, ScanConfig config)
+    ScanGroups(Iterator<ListedPartition> partitions, BiPredicate<ListedPartition, DataFile> wanted, Optional<Bucketing> bucketing, boolean filesApart, FileFormats formats, ScanConfig config)
     {
         this.partitions = requireNonNull(partitions, "partitions is null");
         this.wanted = requireNonNull(wanted, "wanted is null");
+        this.bucketing = requireNonNull(bucketing, "bucketing is null");
         this.formats = requireNonNull(formats, "formats is null");
         this.maxSplitBytes = Math.max(1, config.getMaxSplitSize().toBytes());
         this.groupBytes = filesApart ? 0 : config.getSmallFileGroupSize().toBytes();
@@ -56,6 +62,7 @@ final class ScanGroups
             else if (partitions.hasNext()) {
                 current = partitions.next();
                 currentFormat = formats.require(current.schema());
+                currentBuckets = bucketing.map(buckets -> buckets.countOf(current.partition().partition())).orElse(OptionalInt.empty());
             }
             else if (!open.isEmpty()) {
                 return open.take();
@@ -67,18 +74,24 @@ final class ScanGroups
         return ready.remove();
     }
 
+    private OptionalInt bucket(DataFile file)
+    {
+        return currentBuckets.isEmpty() ? OptionalInt.empty() : bucketing.orElseThrow().bucket(file.location().fileName(), currentBuckets.getAsInt());
+    }
+
     private void add(DataFile file)
     {
+        OptionalInt bucket = bucket(file);
         if (file.length() < groupBytes) {
             if (!open.isEmpty() && (open.bytes + file.length() > groupBytes || open.units.size() >= maxFiles)) {
                 ready.add(open.take());
             }
-            open.add(current, file, 0, file.length());
+            open.add(current, file, bucket, 0, file.length());
             return;
         }
         OpenGroup single = new OpenGroup();
         if (file.length() <= maxSplitBytes || !currentFormat.splittable(current.schema(), file.location().fileName())) {
-            single.add(current, file, 0, file.length());
+            single.add(current, file, bucket, 0, file.length());
             ready.add(single.take());
             return;
         }
@@ -86,7 +99,7 @@ final class ScanGroups
         long parts = (file.length() + maxSplitBytes - 1) / maxSplitBytes;
         long size = (file.length() + parts - 1) / parts;
         for (long start = 0; start < file.length(); start += size) {
-            single.add(current, file, start, Math.min(size, file.length() - start));
+            single.add(current, file, bucket, start, Math.min(size, file.length() - start));
             ready.add(single.take());
         }
     }
@@ -104,7 +117,7 @@ final class ScanGroups
             return units.isEmpty();
         }
 
-        private void add(ListedPartition partition, DataFile file, long start, long length)
+        private void add(ListedPartition partition, DataFile file, OptionalInt bucket, long start, long length)
         {
             if (partition != last) {
                 int schema = schemas.indexOf(partition.schema());
@@ -115,7 +128,7 @@ final class ScanGroups
                 partitions.add(new ScanPartition(partition.partition().name(), partition.partition().texts(), schema));
                 last = partition;
             }
-            units.add(new ScanUnit(file.location().toString(), start, length, file.length(), file.modified().toEpochMilli(), partitions.size() - 1));
+            units.add(new ScanUnit(file.location().toString(), start, length, file.length(), file.modified().toEpochMilli(), partitions.size() - 1, bucket));
             bytes += length;
         }
 

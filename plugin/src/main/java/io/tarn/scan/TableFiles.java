@@ -1,6 +1,7 @@
 package io.tarn.scan;
 
 import com.google.common.collect.AbstractIterator;
+import io.tarn.storage.DataFile;
 
 import java.util.Iterator;
 
@@ -27,9 +28,9 @@ final class TableFiles
     {
         while (true) {
             while (current != null && current.files().hasNext()) {
-                TableFile file = new TableFile(current.partition().name(), current.schema(), current.files().next());
-                if (conditions.test(file.partition(), file.file())) {
-                    return file;
+                DataFile file = current.files().next();
+                if (conditions.test(current.partition(), file)) {
+                    return new TableFile(current.partition().name(), current.schema(), file);
                 }
             }
             if (!partitions.hasNext()) {

@@ -2,6 +2,7 @@ package io.tarn.scan;
 
 import com.google.inject.Inject;
 import io.airlift.concurrent.Threads;
+import io.tarn.bucket.Bucketing;
 import io.tarn.format.FileFormats;
 import io.tarn.metastore.LiveTables;
 import io.tarn.partition.PartitionKey;
@@ -85,7 +86,7 @@ public class TableScanner
     public Iterator<ScanGroup> scan(TrinoFileSystem fileSystem, Table table, Iterator<SelectedPartition> partitions, Predicate<SelectedPartition> wanted, FileConditions conditions, boolean filesApart)
     {
         PartitionListing listing = new PartitionListing(fileSystem, lister, formats, table, partitions, wanted, config.getListingConcurrency(), executor);
-        Iterator<ScanGroup> groups = new ScanGroups(listing, (partition, file) -> conditions.test(partition.partition().name(), file), filesApart, formats, config);
+        Iterator<ScanGroup> groups = new ScanGroups(listing, (partition, file) -> conditions.test(partition.partition(), file), Bucketing.of(table), filesApart, formats, config);
         return new UnchangedListing(groups, table, liveTables);
     }
 

@@ -1,9 +1,11 @@
 package io.tarn.write;
 
+import io.tarn.bucket.Bucketing;
 import io.tarn.format.FileFormats;
 import io.tarn.format.FileSchema;
 import io.tarn.scan.FileSchemas;
 import io.trino.filesystem.Location;
+import io.trino.metastore.HiveBucketProperty;
 import io.trino.metastore.HiveMetastore;
 import io.trino.metastore.Partition;
 import io.trino.metastore.Table;
@@ -63,6 +65,21 @@ final class PartitionTargets
             throw new TrinoException(TARN_CANNOT_WRITE, "Partition %s of table %s has other columns than the table: %s instead of %s. Write the rows into another partition, or correct the partition's columns in the catalogue."
                     .formatted(name, write.table(), schema.fields(), write.schema().fields()));
         }
+        requireSameBuckets(name, existing.get());
         return new PartitionTarget(values, existing.get().getStorage().getLocation(), schema);
+    }
+
+    // the names of the files would say another bucket to those who read the partition
+    private void requireSameBuckets(String name, Partition partition)
+    {
+        Optional<HiveBucketProperty> own = partition.getStorage().getBucketProperty();
+        if (write.bucketing().isEmpty() || own.isEmpty()) {
+            return;
+        }
+        Bucketing bucketing = write.bucketing().get();
+        if (!bucketing.isSame(own.get())) {
+            throw new TrinoException(TARN_CANNOT_WRITE, "Partition %s of table %s has %s buckets by %s, but the table %s by %s. Write the rows into another partition, or create a table from a query of this one."
+                    .formatted(name, write.table(), own.get().bucketCount(), own.get().bucketedBy(), bucketing.count(), bucketing.columns()));
+        }
     }
 }

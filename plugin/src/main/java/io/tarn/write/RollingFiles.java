@@ -1,6 +1,7 @@
 package io.tarn.write;
 
 import com.google.common.collect.ImmutableList;
+import io.tarn.bucket.BucketFileName;
 import io.tarn.format.FileCodec;
 import io.tarn.format.FileSink;
 import io.tarn.format.FileSummary;
@@ -13,19 +14,23 @@ import io.trino.spi.connector.ConnectorSession;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 import static java.util.Objects.requireNonNull;
 
 /**
- * The files of one partition, one after the other: where one has reached its size the next is begun.
+ * The files of one partition, or of one bucket of it, one after the other: where one has reached its size the next is
+ * begun.
  */
 final class RollingFiles
+        implements PartitionFiles
 {
     private final ConnectorSession session;
     private final TrinoFileSystem fileSystem;
     private final FormatWriter writer;
     private final TableWrite write;
     private final PartitionTarget target;
+    private final OptionalInt bucket;
     private final long targetBytes;
     private final List<WrittenFile> written = new ArrayList<>();
     private long writtenBytes;
@@ -35,21 +40,24 @@ final class RollingFiles
     /**
      * @param targetBytes about how large the files become
      */
-    RollingFiles(ConnectorSession session, TrinoFileSystem fileSystem, FormatWriter writer, TableWrite write, PartitionTarget target, long targetBytes)
+    RollingFiles(ConnectorSession session, TrinoFileSystem fileSystem, FormatWriter writer, TableWrite write, PartitionTarget target, OptionalInt bucket, long targetBytes)
     {
         this.session = requireNonNull(session, "session is null");
         this.fileSystem = requireNonNull(fileSystem, "fileSystem is null");
         this.writer = requireNonNull(writer, "writer is null");
         this.write = requireNonNull(write, "write is null");
         this.target = requireNonNull(target, "target is null");
+        this.bucket = requireNonNull(bucket, "bucket is null");
         this.targetBytes = targetBytes;
     }
 
-    void append(Page page)
+    @Override
+    public void append(Page page)
     {
         if (open == null) {
+            String prefix = (bucket.isPresent() ? BucketFileName.prefix(bucket.getAsInt()) : "") + session.getQueryId();
             FileCodec codec = writer.codecs().contains(write.codec()) ? write.codec() : writer.defaultCodec();
-            location = Location.of(target.folder()).appendPath(write.file().unique(session.getQueryId(), writer.extension(codec)));
+            location = Location.of(target.folder()).appendPath(write.file().unique(prefix, writer.extension(codec)));
             open = writer.create(new FileWrite(session, fileSystem, location, target.schema(), codec, write.level()));
         }
         open.append(page);
@@ -58,26 +66,27 @@ final class RollingFiles
         }
     }
 
-    long bytes()
+    @Override
+    public long bytes()
     {
         return writtenBytes + (open == null ? 0 : open.bytes());
     }
 
-    long memoryUsage()
+    @Override
+    public long memoryUsage()
     {
         return open == null ? 0 : open.memoryUsage();
     }
 
-    List<WrittenFile> finish()
+    @Override
+    public List<WrittenFile> finish()
     {
         finishOpen();
         return ImmutableList.copyOf(written);
     }
 
-    /**
-     * @return the files that are whole already
-     */
-    List<Location> abort()
+    @Override
+    public List<Location> abort()
     {
         if (open != null) {
             open.abort();
@@ -86,7 +95,10 @@ final class RollingFiles
         return written.stream().map(file -> Location.of(file.location())).toList();
     }
 
-    private void finishOpen()
+    /**
+     * Ends the file that is being written, so that the next row begins another.
+     */
+    void finishOpen()
     {
         if (open == null) {
             return;

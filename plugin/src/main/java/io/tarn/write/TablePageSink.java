@@ -10,6 +10,7 @@ import io.trino.spi.Page;
 import io.trino.spi.PageIndexer;
 import io.trino.spi.TrinoException;
 import io.trino.spi.block.Block;
+import io.trino.spi.block.IntArrayBlock;
 import io.trino.spi.block.RunLengthEncodedBlock;
 import io.trino.spi.connector.ConnectorPageSink;
 import io.trino.spi.type.Type;
@@ -20,8 +21,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 import static io.airlift.slice.Slices.wrappedBuffer;
 import static io.tarn.error.TarnErrorCode.TARN_TOO_MANY_OPEN_PARTITIONS;
@@ -29,7 +30,7 @@ import static io.trino.spi.type.TypeUtils.writeNativeValue;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Distributes rows to the files of their partitions.
+ * Distributes rows to the files of their partitions and buckets.
  */
 final class TablePageSink
         implements ConnectorPageSink
@@ -38,26 +39,27 @@ final class TablePageSink
 
     private final TableWrite write;
     private final TrinoFileSystem fileSystem;
-    private final Function<List<String>, RollingFiles> opener;
+    private final PartitionFiles.Opener opener;
     private final Optional<PageIndexer> indexer;
     private final int maxOpenPartitions;
     private final JsonCodec<WrittenFile> codec;
 
     private final int[] keyChannels;
+    private final Optional<RowBuckets> buckets;
     // by field of the files; -1 for one that is no column of the pages
     private final int[] fieldChannels;
     private final Block[] missing;
-    private final List<RollingFiles> partitions = new ArrayList<>();
+    private final List<PartitionFiles> partitions = new ArrayList<>();
 
     /**
-     * @param opener begins the files of a partition, by the texts of its values
-     * @param indexer numbers the combinations of the keys' values; empty for a table without partitions
+     * @param indexer numbers the combinations of the keys' values, and of the bucket after them where the table has
+     *         buckets; empty for a table without either
      */
     TablePageSink(
             TableWrite write,
             List<Type> fieldTypes,
             TrinoFileSystem fileSystem,
-            Function<List<String>, RollingFiles> opener,
+            PartitionFiles.Opener opener,
             Optional<PageIndexer> indexer,
             int maxOpenPartitions,
             JsonCodec<WrittenFile> codec)
@@ -81,6 +83,7 @@ final class TablePageSink
                 fieldChannels[column.field()] = channel;
             }
         }
+        buckets = write.bucketing().map(bucketing -> new RowBuckets(bucketing, write.columns()));
         for (int field = 0; field < missing.length; field++) {
             missing[field] = writeNativeValue(fieldTypes.get(field), null);
         }
@@ -89,13 +92,13 @@ final class TablePageSink
     @Override
     public long getCompletedBytes()
     {
-        return partitions.stream().mapToLong(RollingFiles::bytes).sum();
+        return partitions.stream().mapToLong(PartitionFiles::bytes).sum();
     }
 
     @Override
     public long getMemoryUsage()
     {
-        return partitions.stream().mapToLong(RollingFiles::memoryUsage).sum();
+        return partitions.stream().mapToLong(PartitionFiles::memoryUsage).sum();
     }
 
     @Override
@@ -106,19 +109,22 @@ final class TablePageSink
         }
         if (indexer.isEmpty()) {
             if (partitions.isEmpty()) {
-                partitions.add(opener.apply(ImmutableList.of()));
+                partitions.add(opener.open(ImmutableList.of(), OptionalInt.empty()));
             }
             partitions.getFirst().append(fields(page));
             return NOT_BLOCKED;
         }
-        int[] indexes = indexer.get().indexPage(page.getColumns(keyChannels));
+        Page keys = page.getColumns(keyChannels);
+        Optional<IntArrayBlock> numbers = buckets.map(rows -> rows.of(page));
+        int[] indexes = indexer.get().indexPage(numbers.map(keys::appendColumn).orElse(keys));
         int known = partitions.size();
         int[] counts = new int[indexer.get().getMaxIndex() + 1];
         for (int position = 0; position < indexes.length; position++) {
             int index = indexes[position];
             if (index >= known) {
                 requireRoom(index);
-                partitions.add(opener.apply(PartitionTexts.texts(write.table(), write.partitionKeys(), keyChannels, page, position)));
+                OptionalInt bucket = numbers.isPresent() ? OptionalInt.of(numbers.get().getInt(position)) : OptionalInt.empty();
+                partitions.add(opener.open(PartitionTexts.texts(write.table(), write.partitionKeys(), keyChannels, page, position), bucket));
                 known++;
             }
             counts[index]++;
@@ -148,6 +154,10 @@ final class TablePageSink
     private void requireRoom(int index)
     {
         if (index >= maxOpenPartitions) {
+            if (write.bucketing().isPresent()) {
+                throw new TrinoException(TARN_TOO_MANY_OPEN_PARTITIONS, "One writer of the statement writes more than %s buckets of table %s, which has %s in each partition. Write fewer partitions in a statement, or raise the session property max_open_partitions (tarn.max-open-partitions): each takes memory."
+                        .formatted(maxOpenPartitions, write.table(), write.bucketing().get().count()));
+            }
             throw new TrinoException(TARN_TOO_MANY_OPEN_PARTITIONS, "The statement writes more than %s partitions of table %s at once. Write them in several statements, each with a filter on %s, or raise the session property max_open_partitions (tarn.max-open-partitions)."
                     .formatted(maxOpenPartitions, write.table(), write.partitionKeys().stream().map(key -> key.name()).toList()));
         }
@@ -166,7 +176,7 @@ final class TablePageSink
     public CompletableFuture<Collection<Slice>> finish()
     {
         ImmutableList.Builder<Slice> fragments = ImmutableList.builder();
-        for (RollingFiles files : partitions) {
+        for (PartitionFiles files : partitions) {
             files.finish().forEach(file -> fragments.add(wrappedBuffer(codec.toJsonBytes(file))));
         }
         return CompletableFuture.completedFuture(fragments.build());
@@ -175,7 +185,7 @@ final class TablePageSink
     @Override
     public void abort()
     {
-        for (RollingFiles files : partitions) {
+        for (PartitionFiles files : partitions) {
             for (Location file : files.abort()) {
                 try {
                     fileSystem.deleteFile(file);

@@ -2,6 +2,7 @@ package io.tarn.write;
 
 import com.google.inject.Inject;
 import io.airlift.json.JsonCodec;
+import io.tarn.bucket.Bucketing;
 import io.tarn.format.FileFormats;
 import io.tarn.format.FormatWriters;
 import io.tarn.metastore.QueryMetastores;
@@ -9,16 +10,22 @@ import io.tarn.partition.PartitionKey;
 import io.tarn.type.HiveTypes;
 import io.trino.filesystem.TrinoFileSystem;
 import io.trino.filesystem.TrinoFileSystemFactory;
+import io.trino.metastore.SortingColumn;
+import io.trino.spi.PageIndexer;
 import io.trino.spi.PageIndexerFactory;
+import io.trino.spi.PageSorter;
 import io.trino.spi.connector.ConnectorPageSink;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.type.Type;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import static io.tarn.write.WriteSessionProperties.maxOpenPartitions;
 import static io.tarn.write.WriteSessionProperties.targetMaxFileSize;
+import static io.trino.spi.type.IntegerType.INTEGER;
+import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -31,6 +38,8 @@ public class TableSinks
     private final FileFormats formats;
     private final FormatWriters writers;
     private final PageIndexerFactory pageIndexerFactory;
+    private final PageSorter pageSorter;
+    private final long sortBufferBytes;
     private final JsonCodec<WrittenFile> codec;
 
     @Inject
@@ -40,6 +49,8 @@ public class TableSinks
             FileFormats formats,
             FormatWriters writers,
             PageIndexerFactory pageIndexerFactory,
+            PageSorter pageSorter,
+            WriteConfig config,
             JsonCodec<WrittenFile> codec)
     {
         this.fileSystemFactory = requireNonNull(fileSystemFactory, "fileSystemFactory is null");
@@ -47,6 +58,8 @@ public class TableSinks
         this.formats = requireNonNull(formats, "formats is null");
         this.writers = requireNonNull(writers, "writers is null");
         this.pageIndexerFactory = requireNonNull(pageIndexerFactory, "pageIndexerFactory is null");
+        this.pageSorter = requireNonNull(pageSorter, "pageSorter is null");
+        this.sortBufferBytes = config.getSortBufferSize().toBytes();
         this.codec = requireNonNull(codec, "codec is null");
     }
 
@@ -61,16 +74,39 @@ public class TableSinks
         List<Type> fieldTypes = write.schema().fields().stream()
                 .map(field -> HiveTypes.trinoType(field.type()).orElseThrow(() -> new IllegalArgumentException("no type to write: " + field.type())))
                 .toList();
+        Optional<SortedFiles.RowOrder> order = order(write, fieldTypes);
+        SortBuffers sortBuffers = new SortBuffers(sortBufferBytes);
         return new TablePageSink(
                 write,
                 fieldTypes,
                 fileSystem,
-                values -> {
+                (values, bucket) -> {
                     PartitionTarget target = targets.target(values);
-                    return new RollingFiles(session, fileSystem, writers.require(target.schema()), write, target, targetBytes);
+                    RollingFiles files = new RollingFiles(session, fileSystem, writers.require(target.schema()), write, target, bucket, targetBytes);
+                    return order.isEmpty() ? files : new SortedFiles(files, pageSorter, order.get(), sortBuffers);
                 },
-                write.partitionKeys().isEmpty() ? Optional.empty() : Optional.of(pageIndexerFactory.createPageIndexer(write.partitionKeys().stream().map(PartitionKey::type).toList())),
+                indexer(write),
                 maxOpenPartitions(session),
                 codec);
+    }
+
+    private Optional<PageIndexer> indexer(TableWrite write)
+    {
+        List<Type> types = new ArrayList<>(write.partitionKeys().stream().map(PartitionKey::type).toList());
+        write.bucketing().ifPresent(_ -> types.add(INTEGER));
+        return types.isEmpty() ? Optional.empty() : Optional.of(pageIndexerFactory.createPageIndexer(types));
+    }
+
+    private static Optional<SortedFiles.RowOrder> order(TableWrite write, List<Type> fieldTypes)
+    {
+        List<SortingColumn> sortedBy = write.bucketing().map(Bucketing::sortedBy).orElse(List.of());
+        if (sortedBy.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> fields = write.schema().fields().stream().map(field -> field.name().toLowerCase(ENGLISH)).toList();
+        return Optional.of(new SortedFiles.RowOrder(
+                fieldTypes,
+                sortedBy.stream().map(column -> fields.indexOf(column.columnName().toLowerCase(ENGLISH))).toList(),
+                sortedBy.stream().map(column -> column.order().getSortOrder()).toList()));
     }
 }

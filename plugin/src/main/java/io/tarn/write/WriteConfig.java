@@ -18,6 +18,7 @@ public class WriteConfig
     private int maxOpenPartitions = 100;
     private ExistingPartitions insertExistingPartitionsBehavior = ExistingPartitions.APPEND;
     private boolean scaleWriters = true;
+    private DataSize sortBufferSize = DataSize.of(256, MEGABYTE);
     private Duration minOrphanRetention = new Duration(1, DAYS);
 
     @NotNull
@@ -73,6 +74,21 @@ public class WriteConfig
     public WriteConfig setScaleWriters(boolean scaleWriters)
     {
         this.scaleWriters = scaleWriters;
+        return this;
+    }
+
+    @NotNull
+    @MinDataSize("1kB")
+    public DataSize getSortBufferSize()
+    {
+        return sortBufferSize;
+    }
+
+    @Config("tarn.writer-sort-buffer-size")
+    @ConfigDescription("Rows of sorted tables that one writer holds back to sort them; more become several sorted files")
+    public WriteConfig setSortBufferSize(DataSize sortBufferSize)
+    {
+        this.sortBufferSize = sortBufferSize;
         return this;
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -153,6 +154,6 @@ final class TestEstimatedGroups
 
     private static ScanGroup group(int units)
     {
-        return new ScanGroup(List.of(), List.of(), IntStream.range(0, units).mapToObj(index -> new ScanUnit("s3://lake/file", index, 10 + index, 1000, 0, 0)).toList());
+        return new ScanGroup(List.of(), List.of(), IntStream.range(0, units).mapToObj(index -> new ScanUnit("s3://lake/file", index, 10 + index, 1000, 0, 0, OptionalInt.empty())).toList());
     }
 }

@@ -80,7 +80,7 @@ public final class FilesTable
                 keys,
                 keyConstraint,
                 name -> partition.map(names -> PartitionNames.matches(names, name)).orElse(true),
-                new FileConditions(domain(domains, FilesColumn.PATH), domain(domains, FilesColumn.SIZE), domain(domains, FilesColumn.MODIFIED), partition));
+                new FileConditions(domain(domains, FilesColumn.PATH), domain(domains, FilesColumn.SIZE), domain(domains, FilesColumn.MODIFIED), partition, Optional.empty()));
         return new FilesPageSource(
                 files,
                 new FileDescriber(
