@@ -7,11 +7,11 @@ import io.trino.metastore.Partition;
 import io.trino.spi.Page;
 import io.trino.spi.block.Block;
 import io.trino.spi.predicate.Domain;
-import io.trino.spi.predicate.NullableValue;
 import io.trino.spi.predicate.TupleDomain;
 import io.trino.spi.type.Type;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,23 +62,37 @@ public final class BucketFilter
 
     private static Optional<Set<Integer>> hashes(Bucketing bucketing, TupleDomain<String> columns)
     {
-        Map<String, List<NullableValue>> discrete = TupleDomain.extractDiscreteValues(columns).orElse(Map.of());
+        Map<String, Domain> domains = columns.getDomains().orElse(Map.of());
         List<List<Block>> values = new ArrayList<>();
         long combinations = 1;
-        long limit = Math.max(MIN_COMBINATIONS, (long) COMBINATIONS_PER_BUCKET * bucketing.count());
+        int limit = Math.max(MIN_COMBINATIONS, COMBINATIONS_PER_BUCKET * bucketing.count());
         for (int i = 0; i < bucketing.columns().size(); i++) {
-            List<NullableValue> known = discrete.get(bucketing.columns().get(i));
             Type type = HiveTypes.trinoType(bucketing.types().get(i)).orElseThrow();
-            if (known == null || hasNestedZeros(type) || combinations * known.size() > limit) {
+            Optional<List<Block>> known = Optional.ofNullable(domains.get(bucketing.columns().get(i))).flatMap(domain -> values(type, domain, limit));
+            if (known.isEmpty() || combinations * known.get().size() > limit) {
                 return Optional.empty();
             }
-            combinations *= known.size();
-            values.add(known.stream().flatMap(value -> equalValues(type, value.getValue())).collect(toImmutableList()));
+            combinations *= known.get().size();
+            values.add(known.get());
         }
         RowHash hash = bucketing.hash();
         Set<Integer> hashes = new HashSet<>();
         Lists.cartesianProduct(values).forEach(row -> hashes.add(hash.hash(new Page(row.toArray(Block[]::new)), 0)));
         return Optional.of(hashes);
+    }
+
+    private static Optional<List<Block>> values(Type type, Domain domain, int limit)
+    {
+        if (hasNestedZeros(type)) {
+            return Optional.empty();
+        }
+        Optional<Collection<Object>> values = domain.getValues().isDiscreteSet() ?
+                Optional.of(domain.getValues().getDiscreteSet()) :
+                domain.getValues().tryExpandRanges(limit);
+        return values.map(expanded -> Stream.concat(
+                        expanded.stream().flatMap(value -> equalValues(type, value)),
+                        domain.isNullAllowed() ? Stream.of(writeNativeValue(type, null)) : Stream.of())
+                .collect(toImmutableList()));
     }
 
     // 0.0 and -0.0 are equal, but have two hashes

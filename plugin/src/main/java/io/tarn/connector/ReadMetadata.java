@@ -2,6 +2,7 @@ package io.tarn.connector;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.tarn.bucket.Bucketing;
 import io.tarn.ddl.TableDeclaration;
 import io.tarn.statistics.TransactionStatistics;
 import io.tarn.view.ViewDefinitions;
@@ -100,7 +101,7 @@ abstract class ReadMetadata
         if (startVersion.isPresent() || endVersion.isPresent()) {
             throw new TrinoException(NOT_SUPPORTED, "This connector does not support versioned tables: %s keeps no versions, time travel is for Iceberg and Delta tables".formatted(name));
         }
-        return TarnTableHandle.of(name, TableColumns.partitionKeys(table.get()));
+        return TarnTableHandle.of(name, TableColumns.partitionKeys(table.get()), Bucketing.of(table.get()));
     }
 
     @Override

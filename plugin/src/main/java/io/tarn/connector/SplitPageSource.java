@@ -29,6 +29,7 @@ final class SplitPageSource
     private final long maxPositions;
 
     private ConnectorPageSource current;
+    private Optional<BucketCheck> check = Optional.empty();
     private long finishedBytes;
     private long finishedPositions;
     private long finishedNanos;
@@ -62,12 +63,15 @@ final class SplitPageSource
                 finished = true;
                 return null;
             }
-            current = reader.open(units.next(), limit.map(whole -> whole.less(positions))).orElse(null);
+            ScanUnit unit = units.next();
+            current = reader.open(unit, limit.map(whole -> whole.less(positions))).orElse(null);
+            check = reader.check(unit);
             return null;
         }
         SourcePage page = current.getNextSourcePage();
         if (page != null) {
             positions += page.getPositionCount();
+            check.ifPresent(buckets -> buckets.check(page));
         }
         return page;
     }

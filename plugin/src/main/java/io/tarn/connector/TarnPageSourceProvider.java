@@ -17,6 +17,7 @@ import io.trino.spi.connector.MemoryContext;
 import java.util.List;
 import java.util.Optional;
 
+import static io.tarn.connector.TarnSessionProperties.isValidateBucketing;
 import static java.util.Objects.requireNonNull;
 
 public class TarnPageSourceProvider
@@ -47,15 +48,19 @@ public class TarnPageSourceProvider
     {
         TarnTableHandle table = (TarnTableHandle) tableHandle;
         TarnSplit tarnSplit = (TarnSplit) split;
+        List<TarnColumnHandle> tarnColumns = columns.stream().map(TarnColumnHandle.class::cast).toList();
         UnitReads reads = new UnitReads(
                 formats,
                 session,
                 fileSystemFactory.create(session),
                 table,
                 tarnSplit.group(),
-                columns.stream().map(TarnColumnHandle.class::cast).toList(),
+                tarnColumns,
                 memoryContext);
-        UnitReader reader = new UnitReader(reads, () -> ScanPredicate.of(table, dynamicFilter.getCurrentPredicate(), domainCompactionThreshold));
+        UnitReader reader = new UnitReader(
+                reads,
+                () -> ScanPredicate.of(table, dynamicFilter.getCurrentPredicate(), domainCompactionThreshold),
+                unit -> isValidateBucketing(session) ? BucketCheck.of(table, tarnColumns, unit) : Optional.empty());
         return new SplitPageSource(reader, tarnSplit.group().units(), table.readLimit(tarnSplit.enforceAllowance()));
     }
 }

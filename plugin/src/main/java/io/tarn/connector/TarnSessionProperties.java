@@ -20,6 +20,7 @@ public class TarnSessionProperties
     private static final String DYNAMIC_FILTERING_WAIT_TIMEOUT = "dynamic_filtering_wait_timeout";
     private static final String PROJECTION_PUSHDOWN_ENABLED = "projection_pushdown_enabled";
     private static final String BUCKET_EXECUTION_ENABLED = "bucket_execution_enabled";
+    private static final String VALIDATE_BUCKETING = "validate_bucketing";
     private static final String WORKGROUP = "workgroup";
     private static final String DRY_RUN = "dry_run";
 
@@ -43,6 +44,11 @@ public class TarnSessionProperties
                         BUCKET_EXECUTION_ENABLED,
                         "Read only those buckets that can hold the rows that are asked for",
                         config.isBucketExecutionEnabled(),
+                        false),
+                booleanProperty(
+                        VALIDATE_BUCKETING,
+                        "Fail where a file of one bucket holds rows of another",
+                        true,
                         false),
                 stringProperty(
                         WORKGROUP,
@@ -75,6 +81,11 @@ public class TarnSessionProperties
     static boolean isBucketExecutionEnabled(ConnectorSession session)
     {
         return session.getProperty(BUCKET_EXECUTION_ENABLED, Boolean.class);
+    }
+
+    static boolean isValidateBucketing(ConnectorSession session)
+    {
+        return session.getProperty(VALIDATE_BUCKETING, Boolean.class);
     }
 
     static boolean isDryRun(ConnectorSession session)

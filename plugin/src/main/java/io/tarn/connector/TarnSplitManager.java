@@ -147,7 +147,7 @@ public class TarnSplitManager
                 table,
                 partitions,
                 partition -> dynamicFilter.test(partition.values()),
-                conditions(handle.fileConstraint(), isBucketExecutionEnabled(session) ? Bucketing.of(table) : Optional.empty()),
+                conditions(handle.fileConstraint(), isBucketExecutionEnabled(session) ? handle.bucketing() : Optional.empty()),
                 filesApart);
     }
 

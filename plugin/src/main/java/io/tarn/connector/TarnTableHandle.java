@@ -2,6 +2,7 @@ package io.tarn.connector;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import io.tarn.bucket.Bucketing;
 import io.tarn.format.ReadLimit;
 import io.trino.spi.connector.ConnectorTableHandle;
 import io.trino.spi.connector.SchemaTableName;
@@ -24,6 +25,7 @@ import static java.util.Objects.requireNonNull;
  * @param limit rows that are enough for one split
  * @param partitions values of the only partitions to read, where {@code ANALYZE} names them
  * @param scannedFiles whether the statement wants to know which files it has read
+ * @param bucketing empty for a table without buckets, or with such as cannot be made use of
  */
 public record TarnTableHandle(
         SchemaTableName name,
@@ -33,7 +35,8 @@ public record TarnTableHandle(
         Set<TarnColumnHandle> projected,
         OptionalLong limit,
         Optional<List<List<String>>> partitions,
-        boolean scannedFiles)
+        boolean scannedFiles,
+        Optional<Bucketing> bucketing)
         implements ConnectorTableHandle
 {
     public TarnTableHandle
@@ -45,31 +48,32 @@ public record TarnTableHandle(
         projected = ImmutableSet.copyOf(projected);
         requireNonNull(limit, "limit is null");
         requireNonNull(partitions, "partitions is null");
+        requireNonNull(bucketing, "bucketing is null");
     }
 
-    static TarnTableHandle of(SchemaTableName name, List<TarnColumnHandle> partitionKeys)
+    static TarnTableHandle of(SchemaTableName name, List<TarnColumnHandle> partitionKeys, Optional<Bucketing> bucketing)
     {
-        return new TarnTableHandle(name, partitionKeys, TupleDomain.all(), TupleDomain.all(), ImmutableSet.of(), OptionalLong.empty(), Optional.empty(), false);
+        return new TarnTableHandle(name, partitionKeys, TupleDomain.all(), TupleDomain.all(), ImmutableSet.of(), OptionalLong.empty(), Optional.empty(), false, bucketing);
     }
 
     TarnTableHandle withConstraints(TupleDomain<TarnColumnHandle> partition, TupleDomain<TarnColumnHandle> file)
     {
-        return new TarnTableHandle(name, partitionKeys, partition, file, projected, limit, partitions, scannedFiles);
+        return new TarnTableHandle(name, partitionKeys, partition, file, projected, limit, partitions, scannedFiles, bucketing);
     }
 
     TarnTableHandle withProjected(Set<TarnColumnHandle> columns)
     {
-        return new TarnTableHandle(name, partitionKeys, partitionConstraint, fileConstraint, columns, limit, partitions, scannedFiles);
+        return new TarnTableHandle(name, partitionKeys, partitionConstraint, fileConstraint, columns, limit, partitions, scannedFiles, bucketing);
     }
 
     TarnTableHandle withLimit(long rows)
     {
-        return new TarnTableHandle(name, partitionKeys, partitionConstraint, fileConstraint, projected, OptionalLong.of(rows), partitions, scannedFiles);
+        return new TarnTableHandle(name, partitionKeys, partitionConstraint, fileConstraint, projected, OptionalLong.of(rows), partitions, scannedFiles, bucketing);
     }
 
     TarnTableHandle withScannedFiles()
     {
-        return new TarnTableHandle(name, partitionKeys, partitionConstraint, fileConstraint, projected, limit, partitions, true);
+        return new TarnTableHandle(name, partitionKeys, partitionConstraint, fileConstraint, projected, limit, partitions, true, bucketing);
     }
 
     /**
@@ -77,7 +81,7 @@ public record TarnTableHandle(
      */
     TarnTableHandle withPartitions(TupleDomain<TarnColumnHandle> constraint, List<List<String>> partitions)
     {
-        return new TarnTableHandle(name, partitionKeys, constraint, fileConstraint, projected, limit, Optional.of(partitions), scannedFiles);
+        return new TarnTableHandle(name, partitionKeys, constraint, fileConstraint, projected, limit, Optional.of(partitions), scannedFiles, bucketing);
     }
 
     /**

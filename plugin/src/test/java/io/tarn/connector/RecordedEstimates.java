@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -127,6 +128,12 @@ final class RecordedEstimates
                 public long getRequestedDynamicFilterWaitTimeoutMillis()
                 {
                     return source.getRequestedDynamicFilterWaitTimeoutMillis();
+                }
+
+                @Override
+                public Optional<List<Object>> getTableExecuteSplitsInfo()
+                {
+                    return source.getTableExecuteSplitsInfo();
                 }
 
                 @Override

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 import static io.trino.spi.type.BigintType.BIGINT;
@@ -57,7 +58,7 @@ final class TestScanPredicate
 
     private static TarnTableHandle table()
     {
-        return TarnTableHandle.of(new SchemaTableName("tests", "numbers"), List.of());
+        return TarnTableHandle.of(new SchemaTableName("tests", "numbers"), List.of(), Optional.empty());
     }
 
     private static TupleDomain<TarnColumnHandle> values(long... values)

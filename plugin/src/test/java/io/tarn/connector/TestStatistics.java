@@ -222,7 +222,7 @@ final class TestStatistics
         try {
             TableStatisticsSource source = new TableStatisticsSource(scanner, formats, new BucketFolderFileSystemFactory(storage), new ScanConfig());
             Table table = runner.metastore().metastore().getTable(SCHEMA, "events").orElseThrow();
-            TarnTableHandle handle = TarnTableHandle.of(table.getSchemaTableName(), TableColumns.partitionKeys(table));
+            TarnTableHandle handle = TarnTableHandle.of(table.getSchemaTableName(), TableColumns.partitionKeys(table), Optional.empty());
             ConnectorSession session = session(7, 100);
 
             TransactionStatistics statistics = source.forTransaction(runner.metastore().metastore());
