@@ -3,6 +3,7 @@ package io.tarn.connector;
 import com.google.common.collect.ImmutableList;
 import io.airlift.log.Logger;
 import io.tarn.view.ViewDefinitions;
+import io.tarn.writelog.WriteLog;
 import io.trino.metastore.HiveMetastore;
 import io.trino.metastore.Table;
 import io.trino.metastore.TableInfo;
@@ -97,8 +98,8 @@ final class RelationListing
     {
         try {
             Optional<Table> table = metastore.getTable(name.getSchemaName(), name.getTableName());
-            if (table.isEmpty() || ViewDefinitions.isMaterializedView(table.get())) {
-                // dropped while the schema was listed, or not of this connector
+            if (table.isEmpty() || ViewDefinitions.isMaterializedView(table.get()) || table.get().getParameters().containsKey(WriteLog.CREATING)) {
+                // dropped or created while the schema was listed, or not of this connector
                 return Optional.empty();
             }
             if (ViewDefinitions.isView(table.get())) {

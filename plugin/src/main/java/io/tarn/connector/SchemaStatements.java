@@ -3,6 +3,7 @@ package io.tarn.connector;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.trino.filesystem.Location;
+import io.tarn.metastore.LiveTables;
 import io.trino.metastore.Database;
 import io.trino.metastore.HiveMetastore;
 import io.trino.metastore.TableInfo;
@@ -33,10 +34,12 @@ final class SchemaStatements
             stringProperty(LOCATION, "Where the tables of the schema are that own their files", null, false));
 
     private final HiveMetastore metastore;
+    private final LiveTables liveTables;
 
-    SchemaStatements(HiveMetastore metastore)
+    SchemaStatements(HiveMetastore metastore, LiveTables liveTables)
     {
         this.metastore = requireNonNull(metastore, "metastore is null");
+        this.liveTables = requireNonNull(liveTables, "liveTables is null");
     }
 
     void create(ConnectorSession session, String name, Map<String, Object> properties, TrinoPrincipal owner)
@@ -67,7 +70,8 @@ final class SchemaStatements
         if (metastore.getDatabase(name).isEmpty()) {
             throw new SchemaNotFoundException(name);
         }
-        List<TableInfo> relations = metastore.getTables(name);
+        // a table that is being created, or never will be, is in the way too
+        List<TableInfo> relations = liveTables.tables(name);
         if (!cascade && !relations.isEmpty()) {
             throw new TrinoException(SCHEMA_NOT_EMPTY, "Schema not empty: " + name);
         }

@@ -74,7 +74,7 @@ public class TarnMetadata
         super(metastore, views, metadataTables, redirections, tools.declaration(), statistics);
         this.metastore = metastore;
         this.viewStatements = requireNonNull(viewStatements, "viewStatements is null");
-        this.schemas = new SchemaStatements(metastore);
+        this.schemas = new SchemaStatements(metastore, tools.liveTables());
         this.tables = new TableStatements(metastore, tools.declaration(), tools.locations());
         this.writes = new WriteStatements(metastore, tools, tables, undo);
         this.deletes = new DeleteStatements(metastore, tools);

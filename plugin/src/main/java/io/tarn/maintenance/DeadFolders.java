@@ -2,6 +2,7 @@ package io.tarn.maintenance;
 
 import com.google.inject.Inject;
 import io.airlift.log.Logger;
+import io.tarn.metastore.LiveTables;
 import io.tarn.metastore.QueryMetastores;
 import io.tarn.writelog.ReplacedFiles;
 import io.tarn.writelog.WriteFileName;
@@ -42,10 +43,12 @@ public class DeadFolders
 
     private final TrinoFileSystemFactory fileSystemFactory;
     private final QueryMetastores metastores;
+    private final LiveTables liveTables;
 
     @Inject
-    public DeadFolders(TrinoFileSystemFactory fileSystemFactory, QueryMetastores metastores)
+    public DeadFolders(TrinoFileSystemFactory fileSystemFactory, QueryMetastores metastores, LiveTables liveTables)
     {
+        this.liveTables = requireNonNull(liveTables, "liveTables is null");
         this.fileSystemFactory = requireNonNull(fileSystemFactory, "fileSystemFactory is null");
         this.metastores = requireNonNull(metastores, "metastores is null");
     }
@@ -133,7 +136,7 @@ public class DeadFolders
             return;
         }
         HiveMetastore metastore = metastores.forQuery();
-        for (TableInfo table : metastore.getTables(schema)) {
+        for (TableInfo table : liveTables.tables(schema)) {
             metastore.getTable(table.tableName().getSchemaName(), table.tableName().getTableName())
                     .flatMap(found -> found.getStorage().getOptionalLocation())
                     .filter(location -> !location.isBlank())
@@ -147,7 +150,7 @@ public class DeadFolders
             return;
         }
         HiveMetastore metastore = metastores.forQuery();
-        for (TableInfo table : metastore.getTables(schema)) {
+        for (TableInfo table : liveTables.tables(schema)) {
             Optional<Table> found = metastore.getTable(table.tableName().getSchemaName(), table.tableName().getTableName());
             found.ifPresent(partitioned -> TableFolders.forEachPartition(metastore, partitioned, location -> keep(location, folders)));
         }

@@ -92,9 +92,8 @@ public class OrphanRemoval
     public void removeFromSchema(ConnectorSession session, String schema, Duration retention, boolean dryRun, Consumer<SchemaTableName> permission)
     {
         Instant before = before(retention);
-        HiveMetastore metastore = metastores.forQuery();
-        Database database = metastore.getDatabase(schema).orElseThrow(() -> new SchemaNotFoundException(schema));
-        List<SchemaTableName> written = metastore.getTables(schema).stream()
+        Database database = metastores.forQuery().getDatabase(schema).orElseThrow(() -> new SchemaNotFoundException(schema));
+        List<SchemaTableName> written = liveTables.tables(schema).stream()
                 .map(TableInfo::tableName)
                 .filter(name -> tables.findOwn(name).filter(table -> hasLog(table)).isPresent())
                 .toList();

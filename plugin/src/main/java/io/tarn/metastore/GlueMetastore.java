@@ -148,7 +148,13 @@ public class GlueMetastore
     @Override
     public List<TableInfo> getTables(String databaseName)
     {
-        return tables.tables(databaseName);
+        return tables.listedTables(databaseName);
+    }
+
+    @Override
+    public List<TableInfo> tables(String schemaName)
+    {
+        return tables.allTables(schemaName);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tarn.metastore;
 
 import io.trino.metastore.Table;
+import io.trino.metastore.TableInfo;
 import io.trino.metastore.cache.CachingHiveMetastore;
 import io.trino.spi.connector.SchemaTableName;
 
@@ -24,6 +25,12 @@ final class InvalidatingTables
     {
         this.tables = requireNonNull(tables, "tables is null");
         this.cache = requireNonNull(cache, "cache is null");
+    }
+
+    @Override
+    public List<TableInfo> tables(String schemaName)
+    {
+        return tables.tables(schemaName);
     }
 
     @Override

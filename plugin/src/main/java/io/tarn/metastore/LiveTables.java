@@ -1,6 +1,7 @@
 package io.tarn.metastore;
 
 import io.trino.metastore.Table;
+import io.trino.metastore.TableInfo;
 import io.trino.spi.connector.SchemaTableName;
 
 import java.util.List;
@@ -13,6 +14,16 @@ import java.util.function.UnaryOperator;
  */
 public interface LiveTables
 {
+    /**
+     * A table with this parameter is not among those that a metastore lists: it is not whole yet.
+     */
+    String UNLISTED = "tarn.writes.creating";
+
+    /**
+     * All tables and views of a schema, with those that are {@link #UNLISTED}; none where there is no such schema.
+     */
+    List<TableInfo> tables(String schemaName);
+
     Optional<Table> table(SchemaTableName name);
 
     /**

@@ -82,9 +82,20 @@ final class TableStore
         }
     }
 
-    List<TableInfo> tables(String databaseName)
+    List<TableInfo> listedTables(String databaseName)
     {
-        return tables(databaseName, _ -> true).stream()
+        // a listing has the parameters with it
+        return infos(databaseName, table -> !GlueTables.parameters(table).containsKey(LiveTables.UNLISTED));
+    }
+
+    List<TableInfo> allTables(String databaseName)
+    {
+        return infos(databaseName, _ -> true);
+    }
+
+    private List<TableInfo> infos(String databaseName, Predicate<software.amazon.awssdk.services.glue.model.Table> predicate)
+    {
+        return tables(databaseName, predicate).stream()
                 .map(table -> GlueTables.toTableInfo(databaseName, table))
                 .collect(toImmutableList());
     }

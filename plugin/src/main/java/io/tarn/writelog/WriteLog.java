@@ -2,6 +2,7 @@ package io.tarn.writelog;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import io.tarn.metastore.LiveTables;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.SchemaTableName;
 
@@ -49,7 +50,7 @@ public record WriteLog(String id, long last, List<OpenWrite> open, List<Long> re
     /**
      * A parameter that a table has while its partitions are being registered: Tarn does not show it yet.
      */
-    public static final String CREATING = PREFIX + "creating";
+    public static final String CREATING = LiveTables.UNLISTED;
 
     private static final String ID = PREFIX + "log";
     private static final String LAST = PREFIX + "last";

@@ -3,6 +3,7 @@ package io.tarn.connector;
 import io.tarn.metastore.LiveTables;
 import io.trino.metastore.HiveMetastore;
 import io.trino.metastore.Table;
+import io.trino.metastore.TableInfo;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.connector.TableNotFoundException;
 
@@ -25,6 +26,12 @@ final class FileTables
     FileTables(HiveMetastore metastore)
     {
         this.metastore = requireNonNull(metastore, "metastore is null");
+    }
+
+    @Override
+    public List<TableInfo> tables(String schemaName)
+    {
+        return metastore.getTables(schemaName);
     }
 
     @Override

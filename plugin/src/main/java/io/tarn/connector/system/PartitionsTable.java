@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
@@ -31,7 +32,8 @@ import static io.trino.spi.type.TypeUtils.writeNativeValue;
 import static java.util.Objects.requireNonNull;
 
 /**
- * {@code "t$partitions"}: a row for each registered partition, a column for each key.
+ * {@code "t$partitions"}: a row for each registered partition, a column for each key. Partitions that have come with a
+ * write which is not published are left out.
  */
 public final class PartitionsTable
         extends CoordinatorTable
@@ -39,6 +41,8 @@ public final class PartitionsTable
     private static final int PAGE_ROWS = 1000;
 
     private final HiveMetastore metastore;
+    private final UnpublishedPartitions unpublished;
+    private final Table table;
     private final SchemaTableName source;
     private final List<PartitionKey> keys;
 
@@ -46,9 +50,11 @@ public final class PartitionsTable
      * @param name of this table
      * @param keys of the table that is told about
      */
-    public PartitionsTable(SchemaTableName name, HiveMetastore metastore, Table table, List<PartitionKey> keys)
+    public PartitionsTable(SchemaTableName name, HiveMetastore metastore, Table table, List<PartitionKey> keys, UnpublishedPartitions unpublished)
     {
         super(name, keys.stream().map(key -> columnOf(table, key)).collect(toImmutableList()));
+        this.unpublished = requireNonNull(unpublished, "unpublished is null");
+        this.table = requireNonNull(table, "table is null");
         this.metastore = requireNonNull(metastore, "metastore is null");
         this.source = table.getSchemaTableName();
         this.keys = requireNonNull(keys, "keys is null");
@@ -77,8 +83,9 @@ public final class PartitionsTable
         constraint.getDomains().orElseThrow().forEach((column, domain) -> domains.put(keys.get(column).name(), domain));
         List<String> names = metastore.getPartitionNamesByFilter(source.getSchemaName(), source.getTableName(), keys.stream().map(PartitionKey::name).toList(), TupleDomain.withColumnDomains(domains))
                 .orElse(List.of());
+        UnaryOperator<List<String>> published = unpublished.filter(table);
         // one page at a time
-        return new ListedPages(Lists.partition(names, PAGE_ROWS).stream().map(this::page).iterator());
+        return new ListedPages(Lists.partition(names, PAGE_ROWS).stream().map(page -> page(published.apply(page))).iterator());
     }
 
     private Page page(List<String> names)
