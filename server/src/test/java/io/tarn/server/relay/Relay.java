@@ -110,6 +110,11 @@ public final class Relay
         if (verdict == Verdict.LOST) {
             return false;
         }
+        if (verdict == Verdict.REFUSED) {
+            toClient.write(witness.refusal(request).getBytes(ISO_8859_1));
+            toClient.flush();
+            return true;
+        }
         toServer.write(head.replaceFirst("(?i)expect: 100-continue\r\n", "").getBytes(ISO_8859_1));
         body.writeTo(toServer);
         toServer.flush();

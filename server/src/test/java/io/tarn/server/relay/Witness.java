@@ -19,6 +19,10 @@ public interface Witness
          * Never arrives.
          */
         LOST,
+        /**
+         * Does not arrive either, and gets a {@link Witness#refusal}.
+         */
+        REFUSED,
     }
 
     /**
@@ -27,6 +31,14 @@ public interface Witness
     default Verdict judge(RelayedRequest request)
     {
         return Verdict.SERVED;
+    }
+
+    /**
+     * What is answered in the service's place: a whole response of HTTP/1.1.
+     */
+    default String refusal(RelayedRequest request)
+    {
+        throw new UnsupportedOperationException("No answer to " + request);
     }
 
     /**
