@@ -66,7 +66,7 @@ final class DeleteStatements
             return;
         }
         TablePublisher publisher = tools.publisher(session, table);
-        WriteFileName write = publisher.begin(session.getQueryId());
+        WriteFileName write = publisher.begin(table, session.getQueryId());
         publisher.publishReplacing(write, folders);
         if (!handle.partitionKeys().isEmpty()) {
             tools.liveTables().dropPartitions(handle.name(), partitions.stream().map(SelectedPartition::texts).toList());
@@ -98,6 +98,6 @@ final class DeleteStatements
                 written.put(partition.name(), folder);
             }
         }
-        new PartitionRegistrar(tools::freshMetastore, current.get(), session.getQueryId()).register(written, Map.of());
+        new PartitionRegistrar(tools::freshMetastore, current.get(), session.getQueryId()).ofWrite(tools.liveTables(), write).register(written, Map.of());
     }
 }

@@ -8,7 +8,6 @@ import io.tarn.scan.FileSchemas;
 import io.tarn.write.ExistingPartitions;
 import io.tarn.write.TablePublisher;
 import io.tarn.write.TableWrite;
-import io.tarn.write.UnpublishedFiles;
 import io.tarn.write.WrittenFile;
 import io.tarn.writelog.WriteFileName;
 import io.trino.filesystem.Location;
@@ -76,8 +75,8 @@ final class OptimizeStatements
         // what cannot be written is told before anything begins
         tools.writers().require(FileSchemas.of(table)).check(FileSchemas.of(table));
         BucketedWrites.bucketing(table);
-        WriteFileName file = tools.publisher(session, table).begin(session.getQueryId());
-        undo.add(() -> new UnpublishedFiles(tools.fileSystemFactory().create(session)).delete(List.of(Location.of(table.getStorage().getLocation())), file));
+        WriteFileName file = tools.publisher(session, table).begin(table, session.getQueryId());
+        new FailedWrite(undo, tools, session, table, file).undoFiles();
         List<String> columns = TableColumns.all(table).stream()
                 .filter(column -> column.kind() != TarnColumnHandle.Kind.HIDDEN)
                 .map(TarnColumnHandle::name)
@@ -97,6 +96,7 @@ final class OptimizeStatements
         TablePublisher publisher = tools.publisher(session, table);
         Set<Location> replaced = scanned.stream().map(location -> Location.of((String) location)).collect(toImmutableSet());
         List<WrittenFile> written = writes.files(fragments);
+        new FailedWrite(undo, tools, session, table, write.file()).undoPublishing(() -> {});
         if (replaced.isEmpty()) {
             publisher.publish(write.file());
         }

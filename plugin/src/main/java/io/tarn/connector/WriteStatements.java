@@ -13,7 +13,6 @@ import io.tarn.write.ExistingPartitions;
 import io.tarn.write.PartitionRegistrar;
 import io.tarn.write.TablePublisher;
 import io.tarn.write.TableWrite;
-import io.tarn.write.UnpublishedFiles;
 import io.tarn.write.WriteColumn;
 import io.tarn.write.WrittenFile;
 import io.tarn.writelog.PublishedFiles;
@@ -52,6 +51,7 @@ import static io.trino.metastore.PrincipalPrivileges.NO_PRIVILEGES;
 import static io.trino.metastore.StatisticsUpdateMode.MERGE_INCREMENTAL;
 import static io.trino.metastore.StatisticsUpdateMode.OVERWRITE_ALL;
 import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
+import static io.trino.spi.StandardErrorCode.TRANSACTION_CONFLICT;
 import static io.trino.spi.connector.RetryMode.NO_RETRIES;
 import static java.util.Objects.requireNonNull;
 
@@ -86,7 +86,7 @@ final class WriteStatements
         Location location = Location.of(table.getStorage().getLocation());
         tools.locations().requireEmpty(session, location, metadata.getTable(), _ -> false);
         TableWrite write = write(session, table, metadata.getColumns().stream().map(ColumnMetadata::getName).toList(), files, true, ExistingPartitions.APPEND);
-        undo.add(() -> new UnpublishedFiles(tools.fileSystemFactory().create(session)).delete(List.of(location), files));
+        failed(session, table, files).undoFiles();
         return new TarnWriteHandle(write, Optional.of(table));
     }
 
@@ -100,6 +100,7 @@ final class WriteStatements
         List<WrittenFile> files = files(fragments);
         Map<String, PartitionStatistics> byPartition = statistics(table, files, computed);
         WriteLog log = WriteLog.of(write.table(), table.getParameters()).orElseThrow();
+        failed(session, table, write.file()).undoPublishing(() -> metastore.dropTable(write.table().getSchemaName(), write.table().getTableName(), false));
         if (write.partitionKeys().isEmpty()) {
             Table published = withParameters(table, log.publish(write.file().sequence()).addTo(table.getParameters()));
             metastore.createTable(published, NO_PRIVILEGES);
@@ -110,8 +111,7 @@ final class WriteStatements
         Map<String, String> creating = new HashMap<>(table.getParameters());
         creating.put(WriteLog.CREATING, session.getQueryId());
         metastore.createTable(withParameters(table, creating), NO_PRIVILEGES);
-        undo.add(() -> metastore.dropTable(write.table().getSchemaName(), write.table().getTableName(), false));
-        registrar(session, table).register(folders(table, files), byPartition);
+        registrar(session, table, write.file()).register(folders(table, files), byPartition);
         tools.publisher(session, table).publish(write.file());
         undo.clear();
         updatePartitions(table, byPartition, List.copyOf(byPartition.keySet()), true);
@@ -128,8 +128,10 @@ final class WriteStatements
         if (existing == ExistingPartitions.ERROR && table.getPartitionColumns().isEmpty()) {
             requireNoRows(session, table);
         }
-        WriteFileName file = tools.publisher(session, table).begin(session.getQueryId());
-        undo.add(() -> new UnpublishedFiles(tools.fileSystemFactory().create(session)).delete(List.of(Location.of(table.getStorage().getLocation())), file));
+        // the statement ends with what it knew when it was analyzed
+        Table known = metastore.getTable(name.getSchemaName(), name.getTableName()).orElseThrow(() -> new TableNotFoundException(name));
+        WriteFileName file = tools.publisher(session, table).begin(known, session.getQueryId());
+        failed(session, table, file).undoFiles();
         return new TarnWriteHandle(write(session, table, columns.stream().map(TarnColumnHandle::name).toList(), file, false, existing), Optional.empty());
     }
 
@@ -153,6 +155,7 @@ final class WriteStatements
         Map<String, PartitionStatistics> byPartition = statistics(table, files, computed);
         boolean overwrite = write.existing() == ExistingPartitions.OVERWRITE;
         TablePublisher publisher = tools.publisher(session, table);
+        failed(session, table, write.file()).undoPublishing(() -> {});
         if (write.partitionKeys().isEmpty()) {
             if (overwrite) {
                 publisher.publishReplacing(write.file(), List.of(Location.of(write.location())));
@@ -170,7 +173,7 @@ final class WriteStatements
             return;
         }
         Map<String, String> folders = folders(table, files);
-        PartitionRegistrar registrar = registrar(session, table);
+        PartitionRegistrar registrar = registrar(session, table, write.file());
         List<String> added = registrar.register(folders, byPartition);
         if (overwrite) {
             publisher.publishReplacing(write.file(), folders.values().stream().map(Location::of).toList());
@@ -197,9 +200,14 @@ final class WriteStatements
         }
     }
 
-    private PartitionRegistrar registrar(ConnectorSession session, Table table)
+    private PartitionRegistrar registrar(ConnectorSession session, Table table, WriteFileName write)
     {
-        return new PartitionRegistrar(tools::freshMetastore, table, session.getQueryId());
+        return new PartitionRegistrar(tools::freshMetastore, table, session.getQueryId()).ofWrite(tools.liveTables(), write);
+    }
+
+    private FailedWrite failed(ConnectorSession session, Table table, WriteFileName write)
+    {
+        return new FailedWrite(undo, tools, session, table, write);
     }
 
     List<WrittenFile> files(Collection<Slice> fragments)
@@ -225,6 +233,9 @@ final class WriteStatements
         List<WriteColumn> writeColumns = new ArrayList<>();
         for (String column : columns) {
             TarnColumnHandle handle = handles.get(column);
+            if (handle == null) {
+                throw new TrinoException(TRANSACTION_CONFLICT, "Column '%s' of table %s was renamed or dropped by somebody else since this statement was analyzed. Nothing was written; run the statement again.".formatted(column, table.getSchemaTableName()));
+            }
             int key = handle.kind() == TarnColumnHandle.Kind.PARTITION_KEY ? keys.stream().map(PartitionKey::name).toList().indexOf(column) : -1;
             writeColumns.add(new WriteColumn(column, handle.type(), handle.ordinal(), key));
         }

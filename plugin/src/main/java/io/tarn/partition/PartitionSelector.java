@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import static io.tarn.error.TarnErrorCode.TARN_TOO_MANY_PARTITIONS;
@@ -35,16 +36,19 @@ public final class PartitionSelector
     private final HiveMetastore metastore;
     private final int batchSize;
     private final int maximum;
+    private final Function<Table, Predicate<Partition>> part;
 
     /**
      * @param batchSize how many definitions are asked of the metastore at once, at the most
      * @param maximum how many partitions one scan may read
+     * @param part which of the registered partitions are part of a table
      */
-    public PartitionSelector(HiveMetastore metastore, int batchSize, int maximum)
+    public PartitionSelector(HiveMetastore metastore, int batchSize, int maximum, Function<Table, Predicate<Partition>> part)
     {
         this.metastore = requireNonNull(metastore, "metastore is null");
         this.batchSize = batchSize;
         this.maximum = maximum;
+        this.part = requireNonNull(part, "part is null");
     }
 
     /**
@@ -115,7 +119,8 @@ public final class PartitionSelector
     }
 
     /**
-     * What {@link #names} gave, each with its definition; those that were dropped since are left out.
+     * What {@link #names} gave, each with its definition; those that were dropped since, or are not part of the
+     * table, are left out.
      */
     public Iterator<SelectedPartition> definitions(Table table, List<SelectedPartition> partitions)
     {
@@ -151,6 +156,7 @@ public final class PartitionSelector
     {
         private final Table table;
         private final List<SelectedPartition> partitions;
+        private final Predicate<Partition> isPart;
         private int next;
         private int nextBatchSize = SMALLEST_BATCH;
         private Iterator<SelectedPartition> batch = Iterators.forArray();
@@ -159,6 +165,7 @@ public final class PartitionSelector
         {
             this.table = table;
             this.partitions = partitions;
+            this.isPart = part.apply(table);
         }
 
         @Override
@@ -188,6 +195,7 @@ public final class PartitionSelector
             for (SelectedPartition name : names) {
                 // one that was dropped since it was listed holds nothing any more
                 definitions.getOrDefault(name.name(), Optional.empty())
+                        .filter(isPart)
                         .ifPresent(definition -> loaded.add(name.with(definition)));
             }
             return loaded.iterator();

@@ -9,6 +9,7 @@ import io.tarn.partition.PartitionKey;
 import io.tarn.partition.PartitionSelector;
 import io.tarn.partition.SelectedPartition;
 import io.tarn.storage.FileLister;
+import io.tarn.writelog.PartitionOrigin;
 import io.trino.filesystem.TrinoFileSystem;
 import io.trino.metastore.HiveMetastore;
 import io.trino.metastore.Table;
@@ -71,7 +72,7 @@ public class TableScanner
      */
     public PartitionSelector selector(HiveMetastore metastore)
     {
-        return new PartitionSelector(metastore, config.getPartitionBatchSize(), config.getMaxPartitionsPerScan());
+        return new PartitionSelector(metastore, config.getPartitionBatchSize(), config.getMaxPartitionsPerScan(), PartitionOrigin::of);
     }
 
     /**
@@ -106,8 +107,7 @@ public class TableScanner
             Predicate<String> wanted,
             FileConditions conditions)
     {
-        Iterator<SelectedPartition> partitions = new PartitionSelector(metastore, config.getPartitionBatchSize(), config.getMaxPartitionsPerScan())
-                .selectNamed(table, keys, constraint, wanted);
+        Iterator<SelectedPartition> partitions = selector(metastore).selectNamed(table, keys, constraint, wanted);
         return new TableFiles(new PartitionListing(fileSystem, lister, formats, table, partitions, _ -> true, config.getListingConcurrency(), executor), conditions);
     }
 }

@@ -1,17 +1,23 @@
 package io.tarn.write;
 
+import io.tarn.metastore.LiveTables;
+import io.tarn.writelog.PartitionOrigin;
+import io.tarn.writelog.WriteFileName;
 import io.trino.metastore.HiveMetastore;
 import io.trino.metastore.Partition;
 import io.trino.metastore.PartitionStatistics;
 import io.trino.metastore.PartitionWithStatistics;
 import io.trino.metastore.Table;
 import io.trino.spi.TrinoException;
+import io.trino.spi.connector.TableNotFoundException;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import static io.trino.metastore.Partitions.makePartName;
 import static io.trino.metastore.Partitions.toPartitionValues;
@@ -28,15 +34,32 @@ public final class PartitionRegistrar
     private final Supplier<HiveMetastore> metastores;
     private final Table table;
     private final String queryId;
+    private final Optional<PublishingWrite> write;
+
+    private record PublishingWrite(LiveTables tables, String logId) {}
 
     /**
      * @param metastores gives one that has not asked for anything yet
      */
     public PartitionRegistrar(Supplier<HiveMetastore> metastores, Table table, String queryId)
     {
+        this(metastores, table, queryId, Optional.empty());
+    }
+
+    private PartitionRegistrar(Supplier<HiveMetastore> metastores, Table table, String queryId, Optional<PublishingWrite> write)
+    {
         this.metastores = requireNonNull(metastores, "metastores is null");
         this.table = requireNonNull(table, "table is null");
         this.queryId = requireNonNull(queryId, "queryId is null");
+        this.write = requireNonNull(write, "write is null");
+    }
+
+    /**
+     * The same for the partitions of a write, which are not to be part of a table that is created anew meanwhile.
+     */
+    public PartitionRegistrar ofWrite(LiveTables tables, WriteFileName write)
+    {
+        return new PartitionRegistrar(metastores, table, queryId, Optional.of(new PublishingWrite(tables, write.logId())));
     }
 
     /**
@@ -44,24 +67,33 @@ public final class PartitionRegistrar
      *
      * @param folders of the partitions, by their names
      * @return the names of those that were not
+     * @throws TableNotFoundException where the table was dropped
+     * @throws TrinoException {@code TRANSACTION_CONFLICT} where the table was created anew since a write began
      */
     public List<String> register(Map<String, String> folders, Map<String, PartitionStatistics> statistics)
     {
+        Predicate<Partition> isPart = PartitionOrigin.of(table);
         for (int attempt = 1; ; attempt++) {
             HiveMetastore metastore = metastores.get();
             Map<String, Optional<Partition>> existing = metastore.getPartitionsByNames(table, List.copyOf(folders.keySet()));
             List<PartitionWithStatistics> missing = new ArrayList<>();
+            List<PartitionWithStatistics> foreign = new ArrayList<>();
             folders.forEach((name, folder) -> {
-                if (existing.getOrDefault(name, Optional.empty()).isEmpty()) {
-                    missing.add(new PartitionWithStatistics(partition(table, name, folder, queryId), name, statistics.getOrDefault(name, PartitionStatistics.empty())));
+                Optional<Partition> found = existing.getOrDefault(name, Optional.empty());
+                if (found.filter(isPart).isEmpty()) {
+                    (found.isEmpty() ? missing : foreign).add(new PartitionWithStatistics(marked(partition(table, name, folder, queryId)), name, statistics.getOrDefault(name, PartitionStatistics.empty())));
                 }
             });
-            if (missing.isEmpty()) {
+            if (missing.isEmpty() && foreign.isEmpty()) {
                 return List.of();
             }
+            write.ifPresent(this::requireSameTable);
             try {
-                metastore.addPartitions(table.getDatabaseName(), table.getTableName(), missing);
-                return missing.stream().map(PartitionWithStatistics::getPartitionName).toList();
+                foreign.forEach(partition -> metastore.alterPartition(table.getDatabaseName(), table.getTableName(), partition));
+                if (!missing.isEmpty()) {
+                    metastore.addPartitions(table.getDatabaseName(), table.getTableName(), missing);
+                }
+                return Stream.concat(missing.stream(), foreign.stream()).map(PartitionWithStatistics::getPartitionName).toList();
             }
             catch (TrinoException e) {
                 // somebody else was faster with one of them
@@ -70,6 +102,19 @@ public final class PartitionRegistrar
                 }
             }
         }
+    }
+
+    private void requireSameTable(PublishingWrite publishing)
+    {
+        Table current = publishing.tables().table(table.getSchemaTableName()).orElseThrow(() -> new TableNotFoundException(table.getSchemaTableName()));
+        WriteLogs.requireLog(table.getSchemaTableName(), current.getParameters(), publishing.logId());
+    }
+
+    private Partition marked(Partition partition)
+    {
+        return write
+                .map(publishing -> Partition.builder(partition).setParameters(PartitionOrigin.mark(partition.getParameters(), publishing.logId())).build())
+                .orElse(partition);
     }
 
     /**

@@ -14,8 +14,10 @@ import io.tarn.writelog.WriteFileName;
 import io.tarn.writelog.WriteLog;
 import io.trino.filesystem.Location;
 import io.trino.filesystem.TrinoFileSystem;
+import io.trino.metastore.Table;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.SchemaTableName;
+import io.trino.spi.connector.TableNotFoundException;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -64,10 +66,22 @@ public final class TablePublisher
 
     /**
      * Begins a write.
+     *
+     * @param known the table as the statement knows it
+     * @throws TableNotFoundException where the table was dropped since
+     * @throws TrinoException {@code TRANSACTION_CONFLICT} where it was created anew since
      */
-    public WriteFileName begin(String queryId)
+    public WriteFileName begin(Table known, String queryId)
     {
-        return logs.begin(table, queryId);
+        return logs.begin(table, WriteLog.of(table, known.getParameters()), queryId);
+    }
+
+    /**
+     * Makes sure that a write of a failed statement is not published any more, unless it is already.
+     */
+    public WriteFate giveUp(WriteFileName write)
+    {
+        return logs.giveUp(table, write);
     }
 
     /**

@@ -5,11 +5,13 @@ import io.tarn.writelog.WriteFileName;
 import io.tarn.writelog.WriteLog;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.SchemaTableName;
+import io.trino.spi.connector.TableNotFoundException;
 
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
@@ -37,12 +39,23 @@ final class WriteLogs
 
     /**
      * Begins a write, whose files no reader sees until it is published.
+     *
+     * @param known the log of the table as the statement knows it; empty where it had none
+     * @throws TableNotFoundException where the table is not shown yet
+     * @throws TrinoException {@code TRANSACTION_CONFLICT} where the table was created anew since
      */
-    WriteFileName begin(SchemaTableName table, String queryId)
+    WriteFileName begin(SchemaTableName table, Optional<WriteLog> known, String queryId)
     {
         AtomicReference<WriteFileName> begun = new AtomicReference<>();
         tables.changeParameters(table, parameters -> {
-            WriteLog log = WriteLog.of(table, parameters).orElseGet(WriteLog::create);
+            if (parameters.containsKey(WriteLog.CREATING)) {
+                throw new TableNotFoundException(table);
+            }
+            Optional<WriteLog> current = WriteLog.of(table, parameters);
+            if (known.isPresent() && !known.map(WriteLog::id).equals(current.map(WriteLog::id))) {
+                throw createdAnew(table);
+            }
+            WriteLog log = current.orElseGet(WriteLog::create);
             WriteFileName attempted = begun.get();
             if (attempted != null && attempted.logId().equals(log.id()) && log.open().stream().anyMatch(write -> write.sequence() == attempted.sequence() && write.queryId().equals(queryId))) {
                 // it was only the answer to the first attempt that was lost
@@ -67,10 +80,7 @@ final class WriteLogs
     {
         AtomicBoolean attempted = new AtomicBoolean();
         tables.changeParameters(table, parameters -> {
-            WriteLog log = WriteLog.of(table, parameters)
-                    .filter(found -> found.id().equals(write.logId()))
-                    .orElseThrow(() -> new TrinoException(TRANSACTION_CONFLICT, "Table %s was created anew, or its parameters %s* were removed, since this statement began. Nothing was written; run the statement again."
-                            .formatted(table, WriteLog.PREFIX)));
+            WriteLog log = requireLog(table, parameters, write.logId());
             if (!log.isPublishable(write.sequence())) {
                 if (attempted.get() && !log.isOpen(write.sequence())) {
                     // the first attempt was made, only its answer was lost
@@ -87,6 +97,42 @@ final class WriteLogs
     }
 
     /**
+     * Makes sure that a write will not be published, although a request to do so may be under way.
+     */
+    WriteFate giveUp(SchemaTableName table, WriteFileName write)
+    {
+        Optional<WriteFate> ended = tables.table(table).map(found -> ended(table, found.getParameters(), write)).orElse(Optional.of(WriteFate.TABLE_GONE));
+        if (ended.isPresent()) {
+            return ended.get();
+        }
+        AtomicReference<WriteFate> fate = new AtomicReference<>(WriteFate.TABLE_GONE);
+        try {
+            tables.changeParameters(table, parameters -> {
+                fate.set(ended(table, parameters, write).orElse(WriteFate.GIVEN_UP));
+                return fate.get() == WriteFate.GIVEN_UP
+                        ? changed(parameters, requireLog(table, parameters, write.logId()).giveUp(Set.of(write.sequence())))
+                        : parameters;
+            });
+        }
+        catch (TableNotFoundException _) {
+            return WriteFate.TABLE_GONE;
+        }
+        return fate.get();
+    }
+
+    /**
+     * What has become of a write; empty where it is still open.
+     */
+    private static Optional<WriteFate> ended(SchemaTableName table, Map<String, String> parameters, WriteFileName write)
+    {
+        Optional<WriteLog> log = WriteLog.of(table, parameters).filter(found -> found.id().equals(write.logId()));
+        if (log.isEmpty()) {
+            return Optional.of(WriteFate.TABLE_GONE);
+        }
+        return log.get().isOpen(write.sequence()) ? Optional.empty() : Optional.of(WriteFate.PUBLISHED);
+    }
+
+    /**
      * Changes the log where the table still has it.
      */
     void tidy(SchemaTableName table, String logId, UnaryOperator<WriteLog> change)
@@ -96,10 +142,33 @@ final class WriteLogs
             if (log.isEmpty()) {
                 return parameters;
             }
-            Map<String, String> changed = new HashMap<>(change.apply(log.get()).addTo(parameters));
-            // a table that is not shown yet stays so
-            Optional.ofNullable(parameters.get(WriteLog.CREATING)).ifPresent(creating -> changed.put(WriteLog.CREATING, creating));
-            return changed;
+            return changed(parameters, change.apply(log.get()));
         });
+    }
+
+    private static Map<String, String> changed(Map<String, String> parameters, WriteLog log)
+    {
+        Map<String, String> changed = new HashMap<>(log.addTo(parameters));
+        // a table that is not shown yet stays so
+        Optional.ofNullable(parameters.get(WriteLog.CREATING)).ifPresent(creating -> changed.put(WriteLog.CREATING, creating));
+        return changed;
+    }
+
+    /**
+     * The log of a table, which must be a certain one.
+     *
+     * @throws TrinoException {@code TRANSACTION_CONFLICT} where the table was created anew
+     */
+    static WriteLog requireLog(SchemaTableName table, Map<String, String> parameters, String logId)
+    {
+        return WriteLog.of(table, parameters)
+                .filter(found -> found.id().equals(logId))
+                .orElseThrow(() -> createdAnew(table));
+    }
+
+    private static TrinoException createdAnew(SchemaTableName table)
+    {
+        return new TrinoException(TRANSACTION_CONFLICT, "Table %s was created anew, or its parameters %s* were removed, since this statement began. Nothing was written; run the statement again."
+                .formatted(table, WriteLog.PREFIX));
     }
 }
