@@ -16,12 +16,22 @@ final class Life
     private LifeEnd end = LifeEnd.NEVER;
     private Verdict last = Verdict.SERVED;
     private Runnable death = () -> {};
+    private boolean survived;
     private RelayedRequest lastRequest;
 
     synchronized void liveOn()
     {
         end = LifeEnd.NEVER;
         lastRequest = null;
+    }
+
+    /**
+     * Only one answer is lost, and everything goes on.
+     */
+    synchronized void loseAnswerAt(LifeEnd end)
+    {
+        endAt(end, Verdict.UNANSWERED);
+        survived = true;
     }
 
     /**
@@ -41,6 +51,7 @@ final class Life
         this.end = requireNonNull(end, "end is null");
         this.last = last;
         this.death = requireNonNull(death, "death is null");
+        survived = false;
         lastRequest = null;
     }
 
@@ -53,7 +64,7 @@ final class Life
     public synchronized Verdict judge(RelayedRequest request)
     {
         if (lastRequest != null) {
-            return Verdict.LOST;
+            return survived ? Verdict.SERVED : Verdict.LOST;
         }
         if (!request.changes() || !end.isAt(request)) {
             return Verdict.SERVED;

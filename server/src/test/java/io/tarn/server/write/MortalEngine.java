@@ -32,6 +32,11 @@ import static java.util.Objects.requireNonNull;
 final class MortalEngine
         implements AutoCloseable
 {
+    /**
+     * The table that its statements create, if they do.
+     */
+    static final String CREATED = "n";
+
     private static final String CATALOG = "mortal";
 
     private final Life life;
@@ -104,7 +109,7 @@ final class MortalEngine
                 .collect(toImmutableMap(entry -> CATALOG + "." + entry.getKey(), Map.Entry::getValue));
         try (Connection connection = Clients.connect(process.uri(), CATALOG, "writes", "writer", sessionProperties);
                 Statement jdbcStatement = connection.createStatement()) {
-            jdbcStatement.execute(statement.sql(CATALOG));
+            jdbcStatement.execute(statement.sql(CATALOG, CREATED));
         }
         catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 
 import static io.tarn.server.relay.Witness.Verdict.LOST;
 import static io.tarn.server.relay.Witness.Verdict.UNANSWERED;
+import static io.tarn.server.write.MortalEngine.CREATED;
 import static java.util.concurrent.Executors.newCachedThreadPool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
@@ -101,17 +102,19 @@ class TestKilledWrites
     private Outcome interrupt(WriteStatement statement, LifeEnd end, Verdict last)
     {
         lake.prepare();
-        String before = lake.state(statement.table());
+        String table = statement.table(CREATED);
+        String before = lake.state(table);
         MortalEngine engine = engines.current();
         boolean killed = engine.executeUntil(end, last, statement, executor);
         String description = "%s, %s".formatted(statement, engine);
         if (killed) {
             engines.replace();
         }
-        String state = lake.state(statement.table());
+        String state = lake.state(table);
         log.info("%s: %s", description, state);
         lake.requireWritable(description);
-        lake.requireCleanable(statement, description);
+        lake.requireCleanable(table, description);
+        lake.requireCreatable(CREATED, description);
         return new Outcome(killed, description, before, state);
     }
 }

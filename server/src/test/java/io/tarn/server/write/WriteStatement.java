@@ -10,57 +10,51 @@ import static java.util.Objects.requireNonNull;
 enum WriteStatement
 {
     CREATE(
-            "CREATE TABLE writes.n WITH (partitioned_by = ARRAY['p']) AS SELECT * FROM writes.t",
-            "n",
+            "CREATE TABLE writes.%s WITH (partitioned_by = ARRAY['p']) AS SELECT * FROM writes.t",
             "UpdateTable",
             "[[1, a], [2, b], [3, c], [4, a], [5, b]]"),
     CREATE_UNPARTITIONED(
-            "CREATE TABLE writes.n AS SELECT * FROM writes.t",
-            "n",
+            "CREATE TABLE writes.%s AS SELECT * FROM writes.t",
             "CreateTable",
             "[[1, a], [2, b], [3, c], [4, a], [5, b]]"),
     DECLARE(
-            "CREATE TABLE writes.n (x integer, p varchar) WITH (partitioned_by = ARRAY['p'])",
-            "n",
+            "CREATE TABLE writes.%s (x integer, p varchar) WITH (partitioned_by = ARRAY['p'])",
             "CreateTable",
             "[]"),
     INSERT(
             "INSERT INTO writes.t VALUES (100, 'a'), (200, 'c'), (300, 'd')",
-            "t",
             "UpdateTable",
             "[[1, a], [2, b], [3, c], [4, a], [5, b], [100, a], [200, c], [300, d]]"),
     OVERWRITE(
             "INSERT INTO writes.t VALUES (100, 'a'), (200, 'c')",
-            "t",
             "UpdateTable",
             "[[2, b], [5, b], [100, a], [200, c]]"),
     DELETE(
             "DELETE FROM writes.t WHERE p IN ('a', 'b')",
-            "t",
             "UpdateTable",
             "[[3, c]]"),
     OPTIMIZE(
             "ALTER TABLE writes.t EXECUTE optimize",
-            "t",
             "UpdateTable",
             "[[1, a], [2, b], [3, c], [4, a], [5, b]]");
 
     private final String sql;
-    private final String table;
     private final String publishing;
     private final String rows;
 
-    WriteStatement(String sql, String table, String publishing, String rows)
+    WriteStatement(String sql, String publishing, String rows)
     {
         this.sql = requireNonNull(sql, "sql is null");
-        this.table = requireNonNull(table, "table is null");
         this.publishing = requireNonNull(publishing, "publishing is null");
         this.rows = requireNonNull(rows, "rows is null");
     }
 
-    String sql(String catalog)
+    /**
+     * @param created the name of the table that it creates, if it does
+     */
+    String sql(String catalog, String created)
     {
-        return sql.replace("writes.", catalog + ".writes.");
+        return sql.formatted(created).replace("writes.", catalog + ".writes.");
     }
 
     Map<String, String> sessionProperties()
@@ -69,11 +63,11 @@ enum WriteStatement
     }
 
     /**
-     * The table that it makes or changes.
+     * The table that it creates or changes.
      */
-    String table()
+    String table(String created)
     {
-        return table;
+        return sql.contains("%s") ? created : "t";
     }
 
     /**

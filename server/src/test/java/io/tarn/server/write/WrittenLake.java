@@ -28,7 +28,7 @@ final class WrittenLake
 {
     static final String HEALTHY = "healthy";
 
-    private static final String NO_TABLE = "no table";
+    static final String NO_TABLE = "no table";
 
     private final LakeServices services = new LakeServices();
     private final QueryRunner healthy;
@@ -85,11 +85,10 @@ final class WrittenLake
     }
 
     /**
-     * Makes the one table that there is one of five rows.
+     * Makes the table {@code t} one of five rows.
      */
     void prepare()
     {
-        execute("DROP TABLE IF EXISTS n");
         execute("DROP TABLE IF EXISTS t");
         execute("CREATE TABLE t WITH (partitioned_by = ARRAY['p']) AS SELECT * FROM (VALUES (1, 'a'), (2, 'b'), (3, 'c')) v (x, p)");
         execute("INSERT INTO t VALUES (4, 'a'), (5, 'b')");
@@ -119,19 +118,25 @@ final class WrittenLake
     }
 
     /**
-     * When orphans are removed, tables are as they were, and there is no object beside their files; a table whose
-     * creation was interrupted can be created.
+     * When orphans are removed, a table is as it was, and there is no object beside the tables' files.
      */
-    void requireCleanable(WriteStatement statement, String description)
+    void requireCleanable(String table, String description)
     {
-        String before = state(statement.table());
+        String before = state(table);
         execute("CALL system.remove_orphan_files(schema_name => 'writes', retention_threshold => '0s')");
-        assertThat(state(statement.table())).as(description).isEqualTo(before);
+        assertThat(state(table)).as(description).isEqualTo(before);
         assertThat(objects()).as(description).isEqualTo(liveFiles());
-        if (before.equals(NO_TABLE)) {
-            execute(statement.sql(HEALTHY));
-            assertThat(state(statement.table())).as(description).isNotEqualTo(NO_TABLE);
-        }
+    }
+
+    /**
+     * The name of a table is free, or becomes free by dropping it.
+     */
+    void requireCreatable(String table, String description)
+    {
+        execute("DROP TABLE IF EXISTS " + table);
+        execute("CREATE TABLE %s AS SELECT 1 x, 'a' p".formatted(table));
+        assertThat(state(table)).as(description).isEqualTo("[[1, a]]");
+        execute("DROP TABLE " + table);
     }
 
     private Set<String> objects()
