@@ -5,6 +5,7 @@ import io.tarn.server.relay.RelayedRequest;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Chooses the request at which a life ends. It is asked of all that change something, in their order, until it says so.
@@ -22,6 +23,20 @@ interface LifeEnd
     {
         AtomicInteger left = new AtomicInteger(changes);
         return _ -> left.getAndDecrement() == 0;
+    }
+
+    /**
+     * The first request after some runs of requests of one kind each: whether one or two of three files are written
+     * makes no difference that a single statement in a test could tell.
+     */
+    static LifeEnd afterRuns(int runs)
+    {
+        AtomicInteger left = new AtomicInteger(runs);
+        AtomicReference<String> previous = new AtomicReference<>();
+        return request -> {
+            String kind = request.operation().orElseGet(request::method);
+            return !kind.equals(previous.getAndSet(kind)) && left.getAndDecrement() == 0;
+        };
     }
 
     static LifeEnd firstFile()

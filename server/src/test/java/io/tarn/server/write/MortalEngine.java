@@ -22,9 +22,9 @@ import java.util.concurrent.Executor;
 
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static io.trino.testing.TestingSession.testSessionBuilder;
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.CompletableFuture.anyOf;
 import static java.util.concurrent.CompletableFuture.runAsync;
-import static java.util.Objects.requireNonNull;
 
 /**
  * An engine in a process of its own, which is killed at a certain one of its requests.

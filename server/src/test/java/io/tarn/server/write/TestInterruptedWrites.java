@@ -17,15 +17,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
 /**
- * Cuts an engine off from Glue and S3 at each single request with which a statement changes something, so that not even
- * its own cleaning up succeeds; and loses single answers. Another engine then sees the old rows or the new ones. {@link TestKilledWrites} kills
- * the process.
+ * Cuts an engine off from Glue and S3 at the requests with which a statement changes something, so that not even its own
+ * cleaning up succeeds, and loses single answers. Another engine then sees the old rows or the new ones.
+ * {@link TestKilledWrites} kills the process.
  */
 @TestInstance(PER_CLASS)
 class TestInterruptedWrites
 {
     private static final String CATALOG = "mortal";
-    private static final int MOST_REQUESTS = 60;
+    private static final int MOST_RUNS = 30;
 
     private final Life life = new Life();
     private WrittenLake lake;
@@ -53,9 +53,9 @@ class TestInterruptedWrites
 
     @ParameterizedTest
     @EnumSource
-    void cutOffBeforeEveryChange(WriteStatement statement)
+    void cutOffBeforeEveryKindOfChange(WriteStatement statement)
     {
-        atEveryChange(statement, "cut", end -> life.endAt(end, LOST));
+        atEveryKindOfChange(statement, "cut", end -> life.endAt(end, LOST));
     }
 
     /**
@@ -65,28 +65,28 @@ class TestInterruptedWrites
     @EnumSource
     void everyAnswerLost(WriteStatement statement)
     {
-        atEveryChange(statement, "unanswered", life::loseAnswerAt);
+        atEveryKindOfChange(statement, "unanswered", life::loseAnswerAt);
     }
 
-    private void atEveryChange(WriteStatement statement, String manner, Consumer<LifeEnd> interruption)
+    private void atEveryKindOfChange(WriteStatement statement, String manner, Consumer<LifeEnd> interruption)
     {
         boolean finished = false;
-        for (int changes = 0; !finished; changes++) {
-            assertThat(changes).as("requests of %s", statement).isLessThan(MOST_REQUESTS);
-            finished = interrupt(statement, interruption, changes, "%s_%s_%s".formatted(statement, manner, changes).toLowerCase(ENGLISH));
+        for (int runs = 0; !finished; runs++) {
+            assertThat(runs).as("kinds of requests of %s", statement).isLessThan(MOST_RUNS);
+            finished = interrupt(statement, interruption, runs, "%s_%s_%s".formatted(statement, manner, runs).toLowerCase(ENGLISH));
         }
     }
 
     /**
      * @param created a table that was half created keeps its name until remove_orphan_files, so each is called otherwise
-     * @return whether the statement needed fewer requests than it was granted
+     * @return whether the statement came to its end without it
      */
-    private boolean interrupt(WriteStatement statement, Consumer<LifeEnd> interruption, int changes, String created)
+    private boolean interrupt(WriteStatement statement, Consumer<LifeEnd> interruption, int runs, String created)
     {
         lake.prepare();
         String table = statement.table(created);
         String before = lake.state(table);
-        interruption.accept(LifeEnd.afterChanges(changes));
+        interruption.accept(LifeEnd.afterRuns(runs));
         boolean succeeded;
         try {
             lake.healthy().execute(session(statement), statement.sql(CATALOG, created));
@@ -96,7 +96,7 @@ class TestInterruptedWrites
             succeeded = false;
         }
         boolean interrupted = life.ended();
-        String description = "%s, change %s: %s".formatted(created, changes, life);
+        String description = "%s: %s".formatted(created, life);
         life.liveOn();
 
         String after = lake.state(table);

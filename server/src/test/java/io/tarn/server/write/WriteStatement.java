@@ -9,28 +9,24 @@ import static java.util.Objects.requireNonNull;
  */
 enum WriteStatement
 {
-    CREATE(
-            "CREATE TABLE writes.%s WITH (partitioned_by = ARRAY['p']) AS SELECT * FROM writes.t",
+    CREATE("CREATE TABLE writes.%s WITH (partitioned_by = ARRAY['p']) AS SELECT * FROM writes.t",
             "UpdateTable",
             "[[1, a], [2, b], [3, c], [4, a], [5, b]]"),
     CREATE_UNPARTITIONED(
             "CREATE TABLE writes.%s AS SELECT * FROM writes.t",
             "CreateTable",
             "[[1, a], [2, b], [3, c], [4, a], [5, b]]"),
-    DECLARE(
-            "CREATE TABLE writes.%s (x integer, p varchar) WITH (partitioned_by = ARRAY['p'])",
+    DECLARE("CREATE TABLE writes.%s (x integer, p varchar) WITH (partitioned_by = ARRAY['p'])",
             "CreateTable",
             "[]"),
-    INSERT(
-            "INSERT INTO writes.t VALUES (100, 'a'), (200, 'c'), (300, 'd')",
+    INSERT("INSERT INTO writes.t VALUES (100, 'a'), (200, 'c'), (300, 'd')",
             "UpdateTable",
             "[[1, a], [2, b], [3, c], [4, a], [5, b], [100, a], [200, c], [300, d]]"),
     OVERWRITE(
             "INSERT INTO writes.t VALUES (100, 'a'), (200, 'c')",
             "UpdateTable",
             "[[2, b], [5, b], [100, a], [200, c]]"),
-    DELETE(
-            "DELETE FROM writes.t WHERE p IN ('a', 'b')",
+    DELETE("DELETE FROM writes.t WHERE p IN ('a', 'b')",
             "UpdateTable",
             "[[3, c]]"),
     OPTIMIZE(

@@ -47,7 +47,9 @@ final class WrittenLake
         }
         healthy.installPlugin(new TarnPlugin());
         healthy.createCatalog(HEALTHY, "tarn", ImmutableMap.<String, String>builder()
-                .putAll(catalog(services.awsEndpoint(), services.s3Endpoint()))
+                .putAll(services.tarnGlueProperties())
+                .put("storage.kind", "s3")
+                .putAll(services.s3Properties(services.s3Endpoint()))
                 .put("tarn.remove-orphan-files.min-retention", "0s")
                 .buildOrThrow());
         execute("CREATE SCHEMA writes WITH (location = '%s')".formatted(location("writes")));
@@ -64,7 +66,7 @@ final class WrittenLake
     }
 
     /**
-     * The properties of a catalogue that reaches this lake by other addresses.
+     * The properties of a catalogue that is to die, and reaches this lake by other addresses.
      */
     Map<String, String> catalog(URI glue, URI s3)
     {
