@@ -106,6 +106,7 @@ final class TestOrcTypes
         assertThat(files.reading("types", asked).rows()).isEqualTo(written);
         assertThat(files.reading("types", asked).with(new OrcReadConfig().setSmallFileThreshold(DataSize.ofBytes(0))).rows()).isEqualTo(written);
         assertThat(files.reading("types", asked).peerRows()).isEqualTo(written);
+        assertThat(ApacheOrcReader.rows(files.path("types"), TYPES)).isEqualTo(written);
         for (int channel = 0; channel < asked.length; channel++) {
             int index = channel;
             assertThat(files.reading("types", asked[channel]).rows()).extracting(List::getFirst).isEqualTo(written.stream().map(row -> row.get(index)).toList());
