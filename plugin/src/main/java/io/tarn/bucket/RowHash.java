@@ -1,10 +1,11 @@
 package io.tarn.bucket;
 
-import com.google.common.collect.ImmutableList;
 import io.trino.metastore.HiveType;
 import io.trino.spi.Page;
 
 import java.util.List;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
 
 /**
  * Hive's hash of the columns that rows are bucketed by, which tells the bucket of a row.
@@ -22,7 +23,7 @@ public final class RowHash
     {
         this.columns = types.stream()
                 .map(type -> ValueHashes.of(version, type.getTypeInfo()).orElseThrow(() -> new IllegalArgumentException("rows cannot be bucketed by " + type)))
-                .collect(ImmutableList.toImmutableList());
+                .collect(toImmutableList());
     }
 
     /**

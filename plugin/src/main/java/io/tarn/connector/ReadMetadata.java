@@ -224,7 +224,7 @@ abstract class ReadMetadata
         TupleDomain<TarnColumnHandle> summary = constraint.getSummary().transformKeys(TarnColumnHandle.class::cast);
         TupleDomain<TarnColumnHandle> partition = handle.partitionConstraint().intersect(summary.filter((column, _) -> column.kind() == TarnColumnHandle.Kind.PARTITION_KEY));
         TupleDomain<TarnColumnHandle> remaining = summary.filter((column, _) -> column.kind() != TarnColumnHandle.Kind.PARTITION_KEY);
-        TupleDomain<TarnColumnHandle> file = handle.fileConstraint().intersect(remaining);
+        TupleDomain<TarnColumnHandle> file = handle.fileConstraint().intersect(remaining.filter((_, domain) -> StructuralDomains.isComparable(domain)));
         if (partition.equals(handle.partitionConstraint()) && file.equals(handle.fileConstraint())) {
             return Optional.empty();
         }

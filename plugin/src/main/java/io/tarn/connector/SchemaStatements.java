@@ -2,8 +2,8 @@ package io.tarn.connector;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import io.trino.filesystem.Location;
 import io.tarn.metastore.LiveTables;
+import io.trino.filesystem.Location;
 import io.trino.metastore.Database;
 import io.trino.metastore.HiveMetastore;
 import io.trino.metastore.TableInfo;

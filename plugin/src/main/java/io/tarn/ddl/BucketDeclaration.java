@@ -9,7 +9,6 @@ import io.trino.metastore.HiveType;
 import io.trino.metastore.SortingColumn;
 import io.trino.metastore.Table;
 import io.trino.spi.TrinoException;
-import io.trino.spi.connector.ColumnMetadata;
 import io.trino.spi.connector.ConnectorTableMetadata;
 import io.trino.spi.type.Type;
 
@@ -65,7 +64,7 @@ public final class BucketDeclaration
             throw invalid("%s and %s must be specified together", BUCKETED_BY, BUCKET_COUNT);
         }
         BucketingVersion version = number == null ? BucketingVersion.V1 : BucketingVersion.of(number)
-                .orElseThrow(() -> invalid("%s is %s: it must be 1 (Hive 1 and 2, Athena, Trino) or 2 (Hive 3)", BUCKETING_VERSION, number));
+                                                                          .orElseThrow(() -> invalid("%s is %s: it must be 1 (Hive 1 and 2, Athena, Trino) or 2 (Hive 3)", BUCKETING_VERSION, number));
         for (String schema : List.of(AVRO_SCHEMA_URL, AVRO_SCHEMA_LITERAL)) {
             if (properties.get(schema) != null) {
                 throw new TrinoException(NOT_SUPPORTED, "Buckets are not supported together with the table property '%s', which says what the columns are: leave %s out".formatted(schema, BUCKETED_BY));

@@ -30,8 +30,8 @@ import static io.trino.spi.type.TinyintType.TINYINT;
 final class RandomValues
 {
     private static final long[] LONGS = {0, -1, 1, Byte.MIN_VALUE, Byte.MAX_VALUE, Short.MIN_VALUE, Short.MAX_VALUE, Integer.MIN_VALUE, Integer.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE, 0x80_00L, 0xFF_00_FFL};
-    private static final double[] DOUBLES = {0.0, -0.0, Double.NaN, Double.longBitsToDouble(0x7ff8_0000_0000_0123L), Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, -1.5};
-    private static final int[] REAL_BITS = {0, 0x8000_0000, 0x7fc0_0000, 0x7fc0_0123, 0xffc0_0001, 0x7f80_0000, 0xff80_0000, 1};
+    private static final double[] DOUBLES = {0.0, -0.0, Double.NaN, Double.longBitsToDouble(0x7FF8_0000_0000_0123L), Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, -1.5};
+    private static final int[] REAL_BITS = {0, 0x8000_0000, 0x7FC0_0000, 0x7FC0_0123, 0xFFC0_0001, 0x7F80_0000, 0xFF80_0000, 1};
     private static final List<String> TEXTS = List.of("", "a", "ab", "abc", "abcd", "abcde", "ä", "日本語", "😀", "\u0000", " trailing ");
 
     private final Random random;
@@ -94,7 +94,7 @@ final class RandomValues
             return TEXTS.get(random.nextInt(TEXTS.size()));
         }
         StringBuilder text = new StringBuilder();
-        random.ints(random.nextInt(20), 1, 0xd000).forEach(text::appendCodePoint);
+        random.ints(random.nextInt(20), 1, 0xD000).forEach(text::appendCodePoint);
         return text.toString();
     }
 

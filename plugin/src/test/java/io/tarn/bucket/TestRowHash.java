@@ -31,9 +31,25 @@ final class TestRowHash
 {
     private static final int POSITIONS = 2000;
     private static final List<String> TYPES = List.of(
-            "boolean", "tinyint", "smallint", "int", "bigint", "float", "double", "string", "varchar(30)", "date",
-            "array<boolean>", "array<smallint>", "array<string>", "array<array<double>>", "array<map<int,varchar(5)>>",
-            "map<string,bigint>", "map<date,float>", "map<smallint,array<varchar(7)>>", "map<array<tinyint>,map<int,double>>");
+            "boolean",
+            "tinyint",
+            "smallint",
+            "int",
+            "bigint",
+            "float",
+            "double",
+            "string",
+            "varchar(30)",
+            "date",
+            "array<boolean>",
+            "array<smallint>",
+            "array<string>",
+            "array<array<double>>",
+            "array<map<int,varchar(5)>>",
+            "map<string,bigint>",
+            "map<date,float>",
+            "map<smallint,array<varchar(7)>>",
+            "map<array<tinyint>,map<int,double>>");
 
     @ParameterizedTest
     @EnumSource(BucketingVersion.class)

@@ -151,6 +151,19 @@ final class TestBuckets
     }
 
     @Test
+    void structures()
+    {
+        execute("CREATE TABLE structures WITH (external_location = 's3://lake/structures', bucketed_by = ARRAY['a', 'm'], bucket_count = 20) AS " +
+                "SELECT ARRAY[n, if(n % 2 = 0, n)] AS a, MAP(ARRAY['k'], ARRAY[if(n % 3 = 0, n)]) AS m, CAST(ROW(n, if(n % 2 = 0, n)) AS ROW(x bigint, y bigint)) AS r FROM UNNEST(sequence(1, 100)) t(n)");
+        assertRead("SELECT count(*) FROM structures WHERE a = ARRAY[6, 6] AND m = MAP(ARRAY['k'], ARRAY[BIGINT '6'])", "[[1]]", 1);
+        // equal to nothing, and must not keep the planner busy for ever
+        Session impatient = Session.builder(session()).setSystemProperty("iterative_optimizer_timeout", "40s").build();
+        for (String condition : List.of("a = ARRAY[5, NULL]", "a > ARRAY[99, NULL]", "m = MAP(ARRAY['k'], ARRAY[CAST(NULL AS bigint)])", "r = CAST(ROW(5, NULL) AS ROW(x bigint, y bigint))", "a IN (ARRAY[5, NULL], ARRAY[7, NULL])")) {
+            assertThat(queryRunner.execute(impatient, "SELECT count(*) FROM structures WHERE " + condition).getOnlyValue()).as(condition).isIn(0L, 1L);
+        }
+    }
+
+    @Test
     void filesThatTellNoBucketAreReadInAnyCase()
             throws IOException
     {

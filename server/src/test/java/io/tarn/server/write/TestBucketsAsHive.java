@@ -1,5 +1,6 @@
 package io.tarn.server.write;
 
+import com.google.common.collect.ImmutableMap;
 import io.tarn.server.lake.LakeFixture;
 import io.trino.Session;
 import io.trino.testing.MaterializedResult;
@@ -11,8 +12,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.IntStream;
 
 import static io.tarn.server.lake.LakeFixture.location;
+import static java.util.concurrent.CompletableFuture.runAsync;
+import static java.util.concurrent.Executors.newFixedThreadPool;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
@@ -24,25 +32,21 @@ import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 @TestInstance(PER_CLASS)
 class TestBucketsAsHive
 {
-    private static final String ROWS =
-            """
-            SELECT
-                n,
-                if(n % 13 = 0, NULL, n % 2 = 0) AS flag,
-                CAST(n % 100 - 50 AS tinyint) AS tiny,
-                CAST(n % 1000 - 500 AS smallint) AS small,
-                CAST(if(n % 10 = 0, NULL, -n) AS integer) AS whole,
-                n * -1000000007 AS big,
-                CAST(if(n % 9 = 0, -0E0, n / 8E0) AS real) AS single,
-                if(n % 7 = 0, nan(), n / -7E0) AS precise,
-                CAST('näme ' || CAST(n % 17 AS varchar) AS varchar(20)) AS name,
-                if(n % 5 = 0, NULL, 'text ☃ ' || CAST(n AS varchar)) AS text,
-                DATE '1969-12-01' + n % 400 * INTERVAL '1' DAY AS day,
-                ARRAY[n, NULL, -n] AS list,
-                MAP(ARRAY['a', 'b'], ARRAY[CAST(n AS integer), -1]) AS pairs
-            FROM UNNEST(sequence(1, 300)) AS t(n)
-            """;
-    private static final List<String> COLUMNS = List.of("flag", "tiny", "small", "whole", "big", "single", "precise", "name", "text", "day", "list", "pairs");
+    // of n
+    private static final Map<String, String> COLUMNS = ImmutableMap.<String, String>builder()
+            .put("flag", "if(n % 13 = 0, NULL, n % 2 = 0)")
+            .put("tiny", "CAST(n % 100 - 50 AS tinyint)")
+            .put("small", "CAST(n % 1000 - 500 AS smallint)")
+            .put("whole", "CAST(if(n % 10 = 0, NULL, -n) AS integer)")
+            .put("big", "n * -1000000007")
+            .put("single", "CAST(if(n % 9 = 0, -0E0, n / 8E0) AS real)")
+            .put("precise", "if(n % 7 = 0, nan(), n / -7E0)")
+            .put("name", "CAST('name \u2603 ' || CAST(n % 17 AS varchar) AS varchar(20))")
+            .put("text", "if(n % 5 = 0, NULL, 'text \u2603 ' || CAST(n AS varchar))")
+            .put("day", "DATE '1969-12-01' + n % 400 * INTERVAL '1' DAY")
+            .put("list", "ARRAY[n, NULL, -n]")
+            .put("pairs", "MAP(ARRAY['a', 'b'], ARRAY[CAST(n AS integer), -1])")
+            .buildOrThrow();
 
     private LakeFixture lake;
 
@@ -64,21 +68,27 @@ class TestBucketsAsHive
     @CsvSource({"s3, 1", "s3, 2", "hive, 1", "hive, 2"})
     void everyTypeBothWays(String writer, int version)
     {
-        for (String column : COLUMNS) {
+        COLUMNS.forEach((column, expression) -> {
             String table = "buckets.t_%s_%s_%s".formatted(writer, version, column);
-            execute("CREATE TABLE %s.%s WITH (bucketed_by = ARRAY['%s'], bucket_count = 5, bucketing_version = %s) AS %s".formatted(writer, table, column, version, ROWS));
-            String buckets = text("SELECT n, \"$bucket\" FROM s3.%s ORDER BY n".formatted(table));
-            assertThat(buckets).as(column).doesNotContain("null").isEqualTo(text("SELECT n, \"$bucket\" FROM hive.%s ORDER BY n".formatted(table)));
-            assertThat(text("SELECT count(DISTINCT n), min(%s IS NULL) FROM hive.%s".formatted(column, table))).as(column).startsWith("[[300, ");
-            // a row is found again by its value
-            assertThat(text("SELECT count(*) FROM s3.%1$s a WHERE %2$s = (SELECT %2$s FROM s3.%1$s WHERE n = 1)".formatted(table, column)))
+            String rows = "SELECT n, %s AS %s FROM UNNEST(sequence(1, 300)) AS t(n)".formatted(expression, column);
+            execute("CREATE TABLE %s.%s WITH (bucketed_by = ARRAY['%s'], bucket_count = 5, bucketing_version = %s) AS %s".formatted(writer, table, column, version, rows));
+            String buckets = text("SELECT n, \"$bucket\", %s IS NULL FROM s3.%s ORDER BY n".formatted(column, table));
+            assertThat(buckets).as(column).doesNotContain("null").isEqualTo(text("SELECT n, \"$bucket\", %s IS NULL FROM hive.%s ORDER BY n".formatted(column, table)));
+            // rows are found again by their values
+            String found = IntStream.of(3, 117).mapToObj(n -> "count_if(%s = %s)".formatted(column, value(expression, n))).collect(joining(", "));
+            assertThat(IntStream.of(3, 117).mapToObj(n -> execute("SELECT count(*) FROM s3.%s WHERE %s = %s".formatted(table, column, value(expression, n))).getOnlyValue()).toList())
                     .as(column)
-                    .isEqualTo(text("SELECT count(*) FROM hive.%1$s a WHERE %2$s = (SELECT %2$s FROM hive.%1$s WHERE n = 1)".formatted(table, column)));
-        }
+                    .isEqualTo(execute("SELECT %s FROM (%s)".formatted(found, rows)).getMaterializedRows().getFirst().getFields());
+        });
         for (String condition : List.of("whole = -7", "whole IN (-7, -8, -9) OR whole IS NULL", "whole IS NULL")) {
             String sql = "SELECT count(*), sum(n) FROM %s.buckets.t_%s_%s_whole WHERE " + condition;
             assertThat(text(sql.formatted("s3", writer, version))).isEqualTo(text(sql.formatted("hive", writer, version)));
         }
+    }
+
+    private static String value(String expression, int n)
+    {
+        return expression.replaceAll("\\bn\\b", "BIGINT '%s'".formatted(n));
     }
 
     @ParameterizedTest
@@ -96,6 +106,27 @@ class TestBucketsAsHive
         assertThat(text("SELECT count(*), count(DISTINCT \"$bucket\"), count(DISTINCT \"$path\") FROM s3.%s".formatted(table))).isEqualTo("[[200, 3, 12]]");
         assertThat(text("SELECT n, p, \"$bucket\" FROM s3.%s ORDER BY 1, 2, 3".formatted(table))).isEqualTo(text("SELECT n, p, \"$bucket\" FROM hive.%s ORDER BY 1, 2, 3".formatted(table)));
         execute("DROP TABLE s3." + table);
+    }
+
+    @Test
+    void manyWriters()
+    {
+        execute("CREATE TABLE s3.buckets.many (n bigint, v varchar, p integer) WITH (bucketed_by = ARRAY['v', 'n'], bucket_count = 4, bucketing_version = 2, partitioned_by = ARRAY['p'])");
+        Session session = Session.builder(lake.session("s3"))
+                .setSystemProperty("task_min_writer_count", "4")
+                .setCatalogSessionProperty("s3", "scale_writers", "false")
+                .build();
+        try (ExecutorService executor = newFixedThreadPool(3)) {
+            List<CompletableFuture<Void>> writers = IntStream.range(0, 3)
+                    .mapToObj(writer -> runAsync(
+                            () -> lake.queryRunner().execute(session, "INSERT INTO s3.buckets.many SELECT n * 3 + %s, 'v' || CAST(n %% 5 AS varchar), CAST(n %% 2 AS integer) FROM UNNEST(sequence(1, 500)) t(n)".formatted(writer)),
+                            executor))
+                    .toList();
+            writers.forEach(CompletableFuture::join);
+        }
+        // each insert has written a file for each bucket of each partition
+        assertThat(text("SELECT count(*), count(DISTINCT n), count(DISTINCT \"$path\") FROM s3.buckets.many")).isEqualTo("[[1500, 1500, 24]]");
+        assertThat(text("SELECT n, \"$bucket\" FROM s3.buckets.many ORDER BY n")).isEqualTo(text("SELECT n, \"$bucket\" FROM hive.buckets.many ORDER BY n"));
     }
 
     @Test
