@@ -16,7 +16,7 @@ public final class CallStats
     private final CounterStat failures = new CounterStat();
     private final TimeStat time = new TimeStat(MILLISECONDS);
 
-    void record(long nanos, boolean failed)
+    public void record(long nanos, boolean failed)
     {
         calls.update(1);
         time.addNanos(nanos);

@@ -18,6 +18,7 @@ import static io.tarn.metastore.GlueOperation.CREATE_DATABASE;
 import static io.tarn.metastore.GlueOperation.DELETE_DATABASE;
 import static io.tarn.metastore.GlueOperation.GET_DATABASE;
 import static io.tarn.metastore.GlueOperation.GET_DATABASES;
+import static io.tarn.metastore.GlueOperation.UPDATE_DATABASE;
 import static io.tarn.metastore.QueryMark.isSameQuery;
 import static io.trino.metastore.Partitions.escapePathName;
 import static java.util.Objects.requireNonNull;
@@ -92,6 +93,21 @@ final class DatabaseStore
                 return;
             }
             throw new SchemaAlreadyExistsException(name, e);
+        }
+    }
+
+    void change(Database database)
+    {
+        String name = database.getDatabaseName();
+        try {
+            calls.callDespiteConflicts(
+                    UPDATE_DATABASE,
+                    resource(name),
+                    () -> client.updateDatabase(request -> request.name(name).databaseInput(toDatabaseInput(database))),
+                    EntityNotFoundException.class);
+        }
+        catch (EntityNotFoundException e) {
+            throw new SchemaNotFoundException(name, e);
         }
     }
 

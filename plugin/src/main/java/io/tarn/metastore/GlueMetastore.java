@@ -44,13 +44,21 @@ import static io.trino.spi.security.PrincipalType.USER;
  */
 public class GlueMetastore
         extends UngrantedMetastore
-        implements LiveTables
+        implements LiveTables, DatabaseChanges
 {
     /**
      * In the context of {@link #replaceTable}: the text of the view that is to be replaced. Where the view has another by
      * then, or is a table, the call fails with {@code TRANSACTION_CONFLICT}, and may be made anew to what is there.
      */
     public static final String EXPECTED_VIEW_TEXT = "expected_view_original_text";
+
+    /**
+     * In the context of {@link #replaceTable}, as Hive 4 and Iceberg name it: the parameter that must have the value under
+     * {@link #EXPECTED_PARAMETER_VALUE}, or be missing where there is none. Else the call fails with
+     * {@code TRANSACTION_CONFLICT}; whether it holds is decided with the change itself.
+     */
+    public static final String EXPECTED_PARAMETER_KEY = "expected_parameter_key";
+    public static final String EXPECTED_PARAMETER_VALUE = "expected_parameter_value";
 
     private final DatabaseStore databases;
     private final TableStore tables;
@@ -59,6 +67,7 @@ public class GlueMetastore
     private final PartitionWriter partitionWriter;
     private final StatisticsStore statistics;
     private final FunctionStore functions;
+    private final GlueUserFunctions userFunctions;
     private final GlueStats stats;
 
     /**
@@ -77,12 +86,21 @@ public class GlueMetastore
         this.renamer = new TableRenamer(tables, partitions, partitionWriter, columnStatistics);
         this.statistics = new StatisticsStore(tables, partitions, partitionWriter, columnStatistics, parallel);
         this.functions = new FunctionStore(client, calls);
+        this.userFunctions = new GlueUserFunctions(client, calls);
         this.stats = stats;
     }
 
     public GlueStats stats()
     {
         return stats;
+    }
+
+    /**
+     * The functions of Hive in the same catalogue.
+     */
+    public UserFunctions userFunctions()
+    {
+        return userFunctions;
     }
 
     @Override
@@ -107,6 +125,12 @@ public class GlueMetastore
     public void dropDatabase(String databaseName, boolean deleteData)
     {
         databases.drop(databaseName, deleteData);
+    }
+
+    @Override
+    public void changeDatabase(Database database)
+    {
+        databases.change(database);
     }
 
     @Override
@@ -178,7 +202,7 @@ public class GlueMetastore
     @Override
     public void replaceTable(String databaseName, String tableName, Table newTable, PrincipalPrivileges principalPrivileges, Map<String, String> environmentContext)
     {
-        tables.replace(databaseName, tableName, newTable, Optional.ofNullable(environmentContext.get(EXPECTED_VIEW_TEXT)));
+        tables.replace(databaseName, tableName, newTable, TableExpectation.of(environmentContext));
     }
 
     @Override

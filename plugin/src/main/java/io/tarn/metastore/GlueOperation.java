@@ -10,6 +10,7 @@ public enum GlueOperation
     GET_DATABASE("GetDatabase"),
     GET_DATABASES("GetDatabases"),
     CREATE_DATABASE("CreateDatabase"),
+    UPDATE_DATABASE("UpdateDatabase"),
     DELETE_DATABASE("DeleteDatabase"),
     GET_TABLE("GetTable"),
     GET_TABLES("GetTables"),

@@ -20,7 +20,6 @@ import software.amazon.awssdk.services.glue.model.VersionMismatchException;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -33,7 +32,6 @@ import static io.tarn.metastore.GlueOperation.DELETE_TABLE;
 import static io.tarn.metastore.GlueOperation.GET_TABLE;
 import static io.tarn.metastore.GlueOperation.GET_TABLES;
 import static io.tarn.metastore.GlueOperation.UPDATE_TABLE;
-import static io.tarn.metastore.GlueTables.isIceberg;
 import static io.tarn.metastore.GlueTables.toTableInput;
 import static io.tarn.metastore.QueryMark.isSameQuery;
 import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
@@ -181,24 +179,15 @@ final class TableStore
     /**
      * Fails, rather than to overwrite it, where the table was changed at the same time.
      *
-     * @param expectedViewText the text of the view that is replaced; where it is given, and the table is no view or one
-     *         with another text, the replacement fails too
+     * @param expectation what the table must be, for the replacement not to fail either
      */
-    void replace(String databaseName, String tableName, Table newTable, Optional<String> expectedViewText)
+    void replace(String databaseName, String tableName, Table newTable, TableExpectation expectation)
     {
         if (!newTable.getDatabaseName().equals(databaseName) || !newTable.getTableName().equals(tableName)) {
             throw new TrinoException(NOT_SUPPORTED, "Table %s.%s cannot be replaced by one of another name: rename it".formatted(databaseName, tableName));
         }
         change(databaseName, tableName, false, false, existing -> {
-            if (expectedViewText.isPresent() && !(GlueTables.isView(existing) && expectedViewText.get().equals(existing.viewOriginalText()))) {
-                throw new TrinoException(TRANSACTION_CONFLICT, "View %s.%s was changed by somebody else at the same time. Run the statement again".formatted(databaseName, tableName));
-            }
-            if (isIceberg(GlueTables.parameters(existing)) && !Objects.equals(
-                    existing.parameters().get("metadata_location"),
-                    newTable.getParameters().get("previous_metadata_location"))) {
-                throw new TrinoException(TRANSACTION_CONFLICT, "Iceberg table %s.%s has moved on: its metadata is at %s, but the change was made to %s".formatted(
-                        databaseName, tableName, existing.parameters().get("metadata_location"), newTable.getParameters().get("previous_metadata_location")));
-            }
+            expectation.check(databaseName, existing, newTable);
             return toTableInput(newTable, Optional.of(existing));
         });
     }
