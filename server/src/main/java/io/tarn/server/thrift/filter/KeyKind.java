@@ -1,0 +1,58 @@
+package io.tarn.server.thrift.filter;
+
+import io.trino.metastore.HiveType;
+import io.trino.metastore.type.PrimitiveTypeInfo;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * How values of a partition key are compared.
+ */
+enum KeyKind
+{
+    TEXT,
+    NUMBER,
+    DATE;
+
+    private static final int MAX_NUMBER_LENGTH = 100;
+
+    static KeyKind of(HiveType type)
+    {
+        if (!(type.getTypeInfo() instanceof PrimitiveTypeInfo primitive)) {
+            return TEXT;
+        }
+        return switch (primitive.getPrimitiveCategory()) {
+            case BYTE, SHORT, INT, LONG, FLOAT, DOUBLE, DECIMAL -> NUMBER;
+            case DATE -> DATE;
+            case STRING, VARCHAR, CHAR, BOOLEAN, TIMESTAMP, TIMESTAMPLOCALTZ, BINARY, VOID, VARIANT, INTERVAL_YEAR_MONTH, INTERVAL_DAY_TIME, UNKNOWN -> TEXT;
+        };
+    }
+
+    /**
+     * @return empty where one of the texts is no value of this kind
+     */
+    Optional<Integer> compare(String first, String second)
+    {
+        try {
+            return Optional.of(switch (this) {
+                case TEXT -> first.compareTo(second);
+                case NUMBER -> number(first).compareTo(number(second));
+                case DATE -> LocalDate.parse(first).compareTo(LocalDate.parse(second));
+            });
+        }
+        catch (NumberFormatException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static BigDecimal number(String text)
+    {
+        if (text.length() > MAX_NUMBER_LENGTH) {
+            throw new NumberFormatException();
+        }
+        return new BigDecimal(text);
+    }
+}
