@@ -20,6 +20,7 @@ final class ConnectionBlock
                  Trino         %1$s  (web UI: %1$s/ui/)
                  AWS endpoint  %2$s
                  S3 endpoint   %3$s
+                 Metastore     %10$s  (Hive's, over Thrift)
                  Data folder   %4$s
 
                Trino CLI
@@ -32,6 +33,9 @@ final class ConnectionBlock
                  aws --endpoint-url %2$s glue get-databases
                  aws --endpoint-url %3$s s3 ls
 
+               Spark, Hive
+                 hive.metastore.uris=%10$s
+
                Ctrl-C stops it.
                """.formatted(
                 endpoints.trino(),
@@ -42,7 +46,8 @@ final class ConnectionBlock
                 endpoints.trino().getAuthority(),
                 endpoints.accessKey(),
                 endpoints.secretKey(),
-                LocalLake.REGION);
+                LocalLake.REGION,
+                endpoints.metastore());
     }
 
     private static String shellWord(String text)

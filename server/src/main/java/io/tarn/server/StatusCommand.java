@@ -98,9 +98,9 @@ final class StatusCommand
         for (Door door : Door.of(endpoints)) {
             boolean answers = door.answers();
             healthy &= answers;
-            terminal.out().printf("  %-6s %-32s %s%n", door.name(), door.uri(), answers ? "answers" : "does not answer");
+            terminal.out().printf("  %-9s %-32s %s%n", door.name(), door.uri(), answers ? "answers" : "does not answer");
         }
-        terminal.out().printf("  %-6s %s%n", "data", folder.path());
+        terminal.out().printf("  %-9s %s%n", "data", folder.path());
         return healthy;
     }
 

@@ -32,6 +32,7 @@ final class UpCommand
     private static final int AWS_PORT = 4566;
     private static final int S3_PORT = 4567;
     private static final String CATALOGUE_PASSWORD = "TARN_CATALOGUE_PASSWORD";
+    private static final int METASTORE_PORT = 9083;
 
     private final Terminal terminal;
 
@@ -46,6 +47,9 @@ final class UpCommand
 
     @Option(names = "--s3-port", paramLabel = "N", description = "The S3 endpoint's port (default: " + S3_PORT + ").")
     private Optional<PortNumber> s3Port;
+
+    @Option(names = "--metastore-port", paramLabel = "N", description = "The Hive metastore's port (default: " + METASTORE_PORT + ").")
+    private Optional<PortNumber> metastorePort;
 
     @Option(names = "--catalogue-url", paramLabel = "URL", description = "A PostgreSQL database to keep the catalogue in, jdbc:postgresql://host:port/database, where several engines can share it (default: a file in the data folder). Its password is read from the environment variable " + CATALOGUE_PASSWORD + ".")
     private Optional<String> catalogueUrl;
@@ -73,6 +77,7 @@ final class UpCommand
                 port.value(),
                 awsPort.map(PortNumber::value).orElse(free ? 0 : AWS_PORT),
                 s3Port.map(PortNumber::value).orElse(free ? 0 : S3_PORT),
+                metastorePort.map(PortNumber::value).orElse(free ? 0 : METASTORE_PORT),
                 catalogueUrl.map(url -> new CatalogueDatabase(url, catalogueUser, Optional.ofNullable(System.getenv(CATALOGUE_PASSWORD)))));
         LocalLake lake = LocalLake.start(options, terminal);
         StopSignal stop = StopSignal.install();

@@ -198,7 +198,7 @@ public class TestUpCommand
             assertThat(status.exitCode()).isEqualTo(0);
             assertThat(json.path("running").asBoolean()).isTrue();
             assertThat(json.path("pid").asLong()).isEqualTo(engine.pid());
-            for (String door : new String[] {"trino", "aws", "s3"}) {
+            for (String door : new String[] {"trino", "aws", "s3", "metastore"}) {
                 assertThat(json.path("doors").path(door).path("answers").asBoolean()).as(door).isTrue();
                 assertThat(json.path("doors").path(door).path("uri")).isEqualTo(endpoints.path(door));
             }

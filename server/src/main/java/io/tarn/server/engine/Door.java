@@ -2,6 +2,8 @@ package io.tarn.server.engine;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 
@@ -25,13 +27,31 @@ public record Door(String name, URI uri)
         return List.of(
                 new Door("trino", endpoints.trino()),
                 new Door("aws", endpoints.aws()),
-                new Door("s3", endpoints.s3()));
+                new Door("s3", endpoints.s3()),
+                new Door("metastore", endpoints.metastore()));
     }
 
     /**
-     * Whether HTTP is spoken behind the door; that a request without a signature is refused is an answer, too.
+     * Whether somebody is behind the door: where HTTP is spoken, a request without a signature that is refused is an
+     * answer, too; of Thrift the connection is one.
      */
     public boolean answers()
+    {
+        return uri.getScheme().equals("thrift") ? accepts() : answersHttp();
+    }
+
+    private boolean accepts()
+    {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), TIMEOUT_MILLIS);
+            return true;
+        }
+        catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean answersHttp()
     {
         try {
             // the light one of the JDK's two clients: the other one takes longer to load than the answer does

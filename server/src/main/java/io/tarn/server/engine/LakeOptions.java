@@ -11,10 +11,10 @@ import static java.util.Objects.requireNonNull;
  *
  * @param data the folder all state lives in; created when it is missing
  * @param host the address that is listened on
- * @param trinoPort 0 for a free one, as the other two
+ * @param trinoPort 0 for a free one, as the others
  * @param catalogue where the catalogue is kept, when not in the data folder
  */
-public record LakeOptions(Installation installation, Path data, String host, int trinoPort, int awsPort, int s3Port, Optional<CatalogueDatabase> catalogue)
+public record LakeOptions(Installation installation, Path data, String host, int trinoPort, int awsPort, int s3Port, int metastorePort, Optional<CatalogueDatabase> catalogue)
 {
     public static final String LOOPBACK = "127.0.0.1";
 
@@ -46,7 +46,7 @@ public record LakeOptions(Installation installation, Path data, String host, int
         requireNonNull(data, "data is null");
         requireNonNull(host, "host is null");
         requireNonNull(catalogue, "catalogue is null");
-        for (int port : new int[] {trinoPort, awsPort, s3Port}) {
+        for (int port : new int[] {trinoPort, awsPort, s3Port, metastorePort}) {
             checkArgument(port >= 0 && port <= 65535, "port is not between 0 and 65535: %s", port);
         }
     }
@@ -56,6 +56,6 @@ public record LakeOptions(Installation installation, Path data, String host, int
      */
     public static LakeOptions onFreePorts(Installation installation, Path data)
     {
-        return new LakeOptions(installation, data, LOOPBACK, 0, 0, 0, Optional.empty());
+        return new LakeOptions(installation, data, LOOPBACK, 0, 0, 0, 0, Optional.empty());
     }
 }

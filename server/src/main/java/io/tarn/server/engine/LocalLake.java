@@ -7,6 +7,7 @@ import io.tarn.server.aws.Credentials;
 import io.tarn.server.glue.GlueService;
 import io.tarn.server.glue.GlueStore;
 import io.tarn.server.s3.S3Gateway;
+import io.tarn.server.thrift.GlueThriftMetastore;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -17,11 +18,13 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 import static com.google.common.util.concurrent.Futures.getUnchecked;
 import static io.tarn.server.engine.LakeOptions.LOOPBACK;
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 /**
  * Everything one machine needs for a lake, in this process: S3 over a folder, the AWS endpoint over its catalogue, and
@@ -102,14 +105,22 @@ public final class LocalLake
         progress.begin("Starting Trino");
         EffectiveEtc etc = EffectiveEtc.render(options.installation().etc(), folder.effectiveEtc(), variables(options, folder, credentials, aws, s3));
         Map<String, String> settings = TrinoSettings.systemProperties(etc, options.installation(), folder);
-        // beside Trino's start, which waits for nothing of it
+        // beside Trino's start, which waits for nothing of them
+        FutureTask<GlueThriftMetastore> metastoreStart = new FutureTask<>(() -> GlueThriftMetastore.start(metastoreSettings(options, folder, credentials, aws, etc), version()));
+        Thread.ofPlatform().name("start-metastore").daemon().start(metastoreStart);
+        doors.add(() -> {
+            if (metastoreStart.state() == Future.State.SUCCESS) {
+                metastoreStart.resultNow().close();
+            }
+        });
         FutureTask<?> database = new FutureTask<>(() -> DefaultDatabase.createIfMissing(aws, REGION, credentials), null);
         Thread.ofVirtual().name("default-database").start(database);
         TrinoServer trino = TrinoServer.start(settings, failure -> end(StartFailures.explain(failure, folder), doors, progress));
         doors.add(trino);
         getUnchecked(database);
+        GlueThriftMetastore metastore = getUnchecked(metastoreStart);
 
-        Endpoints endpoints = new Endpoints(reachable(trino.uri(), options), aws, s3, credentials.accessKey(), credentials.secretKey(), ProcessHandle.current().pid());
+        Endpoints endpoints = new Endpoints(reachable(trino.uri(), options), aws, s3, reachable(metastore.uri(), options), credentials.accessKey(), credentials.secretKey(), ProcessHandle.current().pid());
         EndpointsFile.write(folder, endpoints);
         progress.done();
         return endpoints;
@@ -132,6 +143,30 @@ public final class LocalLake
         catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * What {@code etc/metastore.properties} says goes before what this engine does, but for the address.
+     */
+    private static Map<String, String> metastoreSettings(LakeOptions options, DataFolder folder, Credentials credentials, URI aws, EffectiveEtc etc)
+            throws IOException
+    {
+        return ImmutableMap.<String, String>builder()
+                .put("glue.endpoint-url", aws.toString())
+                .put("glue.region", REGION)
+                .put("glue.aws-access-key", credentials.accessKey())
+                .put("glue.aws-secret-key", credentials.secretKey())
+                .put("storage.kind", "local")
+                .put("storage.local.root", folder.buckets().toString())
+                .putAll(etc.properties("metastore.properties"))
+                .put("metastore.host", options.host())
+                .put("metastore.port", String.valueOf(options.metastorePort()))
+                .buildKeepingLast();
+    }
+
+    private static String version()
+    {
+        return requireNonNullElse(LocalLake.class.getPackage().getImplementationVersion(), "unpackaged");
     }
 
     private static Map<String, String> variables(LakeOptions options, DataFolder folder, Credentials credentials, URI aws, URI s3)

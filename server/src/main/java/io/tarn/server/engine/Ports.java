@@ -21,6 +21,7 @@ final class Ports
         verifyFree(options.host(), options.trinoPort(), "Trino", "--port");
         verifyFree(options.host(), options.awsPort(), "the AWS endpoint", "--aws-port");
         verifyFree(options.host(), options.s3Port(), "S3", "--s3-port");
+        verifyFree(options.host(), options.metastorePort(), "the Hive metastore", "--metastore-port");
     }
 
     private static void verifyFree(String host, int port, String door, String option)

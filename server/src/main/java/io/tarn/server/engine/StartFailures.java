@@ -30,7 +30,7 @@ final class StartFailures
                 return explained;
             }
             if (cause instanceof BindException) {
-                return new EngineException(UNAVAILABLE, "A port is taken (%s): choose others with --port, --aws-port and --s3-port, or --port 0 for free ones".formatted(describe(chain)), failure);
+                return new EngineException(UNAVAILABLE, "A port is taken (%s): choose others with --port, --aws-port, --s3-port and --metastore-port, or --port 0 for free ones".formatted(describe(chain)), failure);
             }
             String message = String.valueOf(cause.getMessage());
             if (DISK_FULL.stream().anyMatch(message::contains)) {

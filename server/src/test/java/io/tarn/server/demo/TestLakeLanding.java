@@ -37,7 +37,7 @@ class TestLakeLanding
     {
         Path jars = Path.of(System.getProperty("tarn.root")).resolve("parts/s3proxy/target/part");
         try (S3Gateway gateway = S3Gateway.start(jars, folder.resolve("buckets"), "127.0.0.1", 0, CREDENTIALS);
-                S3Client s3 = DemoClients.s3(new Endpoints(gateway.uri(), gateway.uri(), gateway.uri(), CREDENTIALS.accessKey(), CREDENTIALS.secretKey(), 1))) {
+                S3Client s3 = DemoClients.s3(new Endpoints(gateway.uri(), gateway.uri(), gateway.uri(), gateway.uri(), CREDENTIALS.accessKey(), CREDENTIALS.secretKey(), 1))) {
             LakeLander lander = new LakeLander(s3, new Progress(new PrintWriter(new StringWriter()), Ticker.systemTicker()), 4);
             s3.createBucket(request -> request.bucket("lake"));
             s3.putObject(request -> request.bucket("lake").key("raw/other/kept"), RequestBody.fromString("x"));
@@ -61,7 +61,7 @@ class TestLakeLanding
         try (GlueStore store = GlueStore.open(folder.resolve("glue.db"));
                 GlueService service = new GlueService(store);
                 AwsEndpoint endpoint = AwsEndpoint.start("127.0.0.1", 0, CREDENTIALS, List.of(service));
-                GlueClient glue = DemoClients.glue(new Endpoints(endpoint.uri(), endpoint.uri(), endpoint.uri(), CREDENTIALS.accessKey(), CREDENTIALS.secretKey(), 1))) {
+                GlueClient glue = DemoClients.glue(new Endpoints(endpoint.uri(), endpoint.uri(), endpoint.uri(), endpoint.uri(), CREDENTIALS.accessKey(), CREDENTIALS.secretKey(), 1))) {
             TableDeclarer declarer = new TableDeclarer(glue);
             for (String bucket : List.of("other", "lake")) {
                 declarer.declareDatabase(LakeTables.DATABASE, "s3://lake/tables/workshop");

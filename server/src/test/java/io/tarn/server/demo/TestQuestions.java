@@ -71,7 +71,7 @@ class TestQuestions
         trino.execute("CREATE VIEW activity_by_page AS " + LakeTables.VIEW_SQL);
 
         URI address = trino.getCoordinator().getBaseUrl();
-        connection = DemoClients.trino(new Endpoints(address, address, address, "key", "secret", 1));
+        connection = DemoClients.trino(new Endpoints(address, address, address, address, "key", "secret", 1));
     }
 
     @AfterAll

@@ -84,7 +84,7 @@ final class TestHostileInput
         // SASL's start of a negotiation
         checkClosed(new byte[] {1, 0, 0, 0, 8, 'K', 'E', 'R', 'B', 'E', 'R', 'O', 'S'});
         // TLS's hello
-        checkClosed(new byte[] {22, 3, 1, 2, 0, 1, 0, 1, (byte) 0xfc, 3, 3});
+        checkClosed(new byte[] {22, 3, 1, 2, 0, 1, 0, 1, (byte) 0xFC, 3, 3});
     }
 
     @Test

@@ -36,15 +36,17 @@ final class Connection
     private final WireLimits limits;
     private final MessageBudget budget;
     private final MessageHandler handler;
+    private final RefusalLog refusals;
     private volatile long idleSince = System.nanoTime();
     private volatile boolean busy;
 
-    Connection(Socket socket, WireLimits limits, MessageBudget budget, MessageHandler handler)
+    Connection(Socket socket, WireLimits limits, MessageBudget budget, MessageHandler handler, RefusalLog refusals)
     {
         this.socket = requireNonNull(socket, "socket is null");
         this.limits = requireNonNull(limits, "limits is null");
         this.budget = requireNonNull(budget, "budget is null");
         this.handler = requireNonNull(handler, "handler is null");
+        this.refusals = requireNonNull(refusals, "refusals is null");
     }
 
     /**
@@ -73,7 +75,8 @@ final class Connection
             log.debug(e, "The connection of %s was closed", socket.getRemoteSocketAddress());
         }
         catch (RuntimeException | StackOverflowError e) {
-            log.warn(e, "The connection of %s was closed for a message that could not be dealt with", socket.getRemoteSocketAddress());
+            log.debug(e, "The connection of %s was closed", socket.getRemoteSocketAddress());
+            refusals.tell("The connection of %s was closed for a message that could not be dealt with: %s", socket.getRemoteSocketAddress(), e);
         }
     }
 
@@ -117,12 +120,13 @@ final class Connection
         int size = readInt(input);
         int mark = input.read();
         if (mark != MESSAGE_MARK) {
-            log.warn("The connection of %s was closed: it speaks another protocol than Thrift's binary one. Kerberos and SASL are not served: set hive.metastore.sasl.enabled=false; and where TLS is set on one side only, set it on both",
+            refusals.tell(
+                    "The connection of %s was closed: it speaks another protocol than Thrift's binary one. Kerberos and SASL are not served: set hive.metastore.sasl.enabled=false; and where TLS is set on one side only, set it on both",
                     socket.getRemoteSocketAddress());
             return false;
         }
         if (size <= 0 || size > limits.maxMessageSize()) {
-            log.warn("The connection of %s was closed: its frame of %s bytes is larger than metastore.max-message-size allows (%s)", socket.getRemoteSocketAddress(), size, limits.maxMessageSize());
+            refusals.tell("The connection of %s was closed: its frame of %s bytes is larger than metastore.max-message-size allows (%s)", socket.getRemoteSocketAddress(), size, limits.maxMessageSize());
             return false;
         }
         input.unread(mark);

@@ -1,6 +1,5 @@
 package io.tarn.server.thrift.wire;
 
-import io.airlift.log.Logger;
 import io.airlift.stats.CounterStat;
 import org.weakref.jmx.Managed;
 import org.weakref.jmx.Nested;
@@ -31,8 +30,6 @@ import static java.util.Objects.requireNonNull;
 public final class ConnectionListener
         implements Closeable
 {
-    private static final Logger log = Logger.get(ConnectionListener.class);
-
     private static final int BACKLOG = 1024;
     private static final long EVICTABLE_NANOS = Duration.ofSeconds(5).toNanos();
 
@@ -42,6 +39,7 @@ public final class ConnectionListener
     private final MessageBudget budget;
     private final MessageHandler handler;
     private final Set<Connection> connections = newConcurrentHashSet();
+    private final RefusalLog refusals = new RefusalLog();
     private final CounterStat accepted = new CounterStat();
     private final CounterStat refused = new CounterStat();
     private final CounterStat evicted = new CounterStat();
@@ -127,7 +125,7 @@ public final class ConnectionListener
             }
             catch (IOException | RuntimeException e) {
                 if (!serverSocket.isClosed()) {
-                    log.warn("A connection could not be taken: %s", e.getMessage());
+                    refusals.tell("A connection could not be taken: %s", e.getMessage());
                     pause();
                 }
             }
@@ -145,7 +143,7 @@ public final class ConnectionListener
             refuse(socket, "all %s connections that metastore.max-connections allows are in use".formatted(limits.maxConnections()));
             return;
         }
-        Connection connection = new Connection(socket, limits, budget, handler);
+        Connection connection = new Connection(socket, limits, budget, handler, refusals);
         connections.add(connection);
         accepted.update(1);
         Thread.ofVirtual().name("metastore-" + socket.getPort()).start(() -> {
@@ -178,7 +176,7 @@ public final class ConnectionListener
             throws IOException
     {
         refused.update(1);
-        log.warn("The connection of %s is refused: %s", socket.getRemoteSocketAddress(), reason);
+        refusals.tell("The connection of %s is refused: %s", socket.getRemoteSocketAddress(), reason);
         socket.close();
     }
 
