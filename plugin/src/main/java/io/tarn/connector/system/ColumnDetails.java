@@ -51,7 +51,11 @@ record ColumnDetails(String name, Optional<String> min, Optional<String> max, Op
             Optional<ColumnChunkStatistics> chunk = Optional.ofNullable(rowGroup.columns().get(column));
             OptionalLong ofChunk = chunk.map(ColumnChunkStatistics::nulls).orElse(OptionalLong.empty());
             nulls = nulls.isPresent() && ofChunk.isPresent() ? OptionalLong.of(nulls.getAsLong() + ofChunk.getAsLong()) : OptionalLong.empty();
-            if (ofChunk.equals(OptionalLong.of(rowGroup.rows()))) {
+            // arrays may hold more or fewer elements than there are rows
+            boolean empty = chunk.flatMap(ColumnChunkStatistics::distinct)
+                    .map(sample -> sample.values() == 0)
+                    .orElse(ofChunk.equals(OptionalLong.of(rowGroup.rows())));
+            if (empty) {
                 continue;
             }
             Optional<Range> from = chunk.flatMap(ColumnChunkStatistics::min).map(min -> Range.greaterThanOrEqual(type, min));

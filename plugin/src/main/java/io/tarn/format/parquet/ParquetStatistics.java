@@ -19,6 +19,8 @@ import io.trino.parquet.predicate.TupleDomainParquetPredicate;
 import io.trino.spi.TrinoException;
 import io.trino.spi.predicate.Domain;
 import io.trino.spi.predicate.Range;
+import io.trino.spi.type.ArrayType;
+import io.trino.spi.type.MapType;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.statistics.BinaryStatistics;
 import org.apache.parquet.column.statistics.Statistics;
@@ -34,6 +36,7 @@ import org.joda.time.DateTimeZone;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,13 +89,16 @@ final class ParquetStatistics
     {
         FileColumns columns = new FileColumns(footer.schema(), byName, errors);
         Set<FileColumn> absent = new HashSet<>();
-        Map<FileColumn, List<String>> leaves = new HashMap<>();
+        Map<FileColumn, List<String>> leaves = new LinkedHashMap<>();
         for (FileColumn column : read.columns()) {
             if (columns.path(column).isEmpty()) {
                 absent.add(column);
             }
             else if (FilePredicate.isSingleValue(column, columns)) {
                 leaves.put(column, columns.path(column).orElseThrow().stream().map(Type::getName).toList());
+            }
+            else if (column.type() instanceof ArrayType || column.type() instanceof MapType) {
+                leaves.putAll(ElementColumns.of(column, columns.path(column).orElseThrow(), footer.schema()));
             }
         }
         Set<String> codecs = new TreeSet<>();
@@ -140,7 +146,8 @@ final class ParquetStatistics
                 ? Optional.of(new DistinctSample(1, values))
                 : encoding.distinct();
         // without a dictionary, as far as can be told no value repeats
-        Optional<DistinctSample> distinct = repeated.or(() -> values > 0 ? Optional.of(new DistinctSample(values, values)) : Optional.empty());
+        boolean told = values > 0 || descriptor.getMaxRepetitionLevel() > 0;
+        Optional<DistinctSample> distinct = repeated.or(() -> told ? Optional.of(new DistinctSample(values, values)) : Optional.empty());
         return new ColumnChunkStatistics(
                 nulls,
                 range.map(Range::getLowBoundedValue),

@@ -5,6 +5,10 @@ import io.tarn.format.DistinctSample;
 import io.tarn.format.FileColumn;
 import io.tarn.format.FileStatistics;
 import io.tarn.format.RowGroupStatistics;
+import io.trino.spi.type.ArrayType;
+import io.trino.spi.type.MapType;
+import io.trino.spi.type.TypeOperators;
+import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
@@ -27,11 +31,12 @@ import static io.airlift.slice.Slices.utf8Slice;
 import static io.airlift.slice.Slices.wrappedBuffer;
 import static io.tarn.error.TarnErrorCode.TARN_CANNOT_OPEN_FILE;
 import static io.tarn.format.FormatFiles.column;
+import static io.tarn.format.FormatFiles.nested;
 import static io.tarn.format.TarnErrorAssertions.assertTarnError;
-import static io.tarn.format.parquet.ParquetFiles.schema;
 import static io.trino.spi.type.BigintType.BIGINT;
 import static io.trino.spi.type.BooleanType.BOOLEAN;
 import static io.trino.spi.type.DoubleType.DOUBLE;
+import static io.trino.spi.type.IntegerType.INTEGER;
 import static io.trino.spi.type.VarbinaryType.VARBINARY;
 import static io.trino.spi.type.VarcharType.VARCHAR;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -138,6 +143,46 @@ final class TestParquetStatistics
         assertThat(chunks.get(both).max()).contains(true);
         assertThat(chunks.get(one).min()).contains(true);
         assertThat(chunks.get(one).max()).contains(true);
+    }
+
+    @Test
+    void testArraysAndMaps()
+    {
+        MessageType schema = MessageTypeParser.parseMessageType(
+                """
+                message root {
+                  optional group l (LIST) { repeated group list { optional int64 element; } }
+                  optional group m (MAP) { repeated group key_value { required binary key (STRING); optional int32 value; } }
+                }
+                """);
+        // the second row group has no elements
+        files.write("file", schema, 20, (row, group) -> {
+            Group list = group.addGroup("l");
+            Group map = group.addGroup("m");
+            if (row < 10) {
+                list.addGroup("list").append("element", row * 2L);
+                list.addGroup("list").append("element", row * 2L + 1);
+                map.addGroup("key_value").append("key", "k" + row);
+            }
+        }, builder -> builder.withRowGroupRowCountLimit(10));
+        FileColumn list = column("l", 0, new ArrayType(BIGINT));
+        FileColumn map = column("m", 1, new MapType(VARCHAR, INTEGER, new TypeOperators()));
+        FileColumn element = nested("l", 0, BIGINT, "list", "element");
+        FileColumn key = nested("m", 1, VARCHAR, "key_value", "key");
+        FileColumn value = nested("m", 1, INTEGER, "key_value", "value");
+        FileStatistics statistics = statistics("file", list, map);
+        Map<FileColumn, ColumnChunkStatistics> chunks = statistics.rowGroups().getFirst().columns();
+        assertThat(chunks).containsOnlyKeys(element, key, value);
+        assertThat(chunks.get(element).min()).contains(0L);
+        assertThat(chunks.get(element).max()).contains(19L);
+        assertThat(chunks.get(key).max()).contains(utf8Slice("k9"));
+        assertThat(chunks.get(value).nulls()).hasValue(10);
+        for (FileColumn column : List.of(element, key, value)) {
+            assertThat(statistics.rowGroups().getLast().columns().get(column).distinct()).contains(new DistinctSample(0, 0));
+        }
+        // a declaration that does not fit is told when the file is read
+        assertThat(statistics("file", column("l", 0, BIGINT)).rowGroups().getFirst().columns()).isEmpty();
+        assertThat(statistics("file", column("m", 1, new ArrayType(BIGINT))).rowGroups().getFirst().columns()).isEmpty();
     }
 
     @Test
