@@ -63,8 +63,9 @@ public final class BucketDeclaration
         if (columns.isEmpty() || count == 0) {
             throw invalid("%s and %s must be specified together", BUCKETED_BY, BUCKET_COUNT);
         }
-        BucketingVersion version = number == null ? BucketingVersion.V1 : BucketingVersion.of(number)
-                                                                          .orElseThrow(() -> invalid("%s is %s: it must be 1 (Hive 1 and 2, Athena, Trino) or 2 (Hive 3)", BUCKETING_VERSION, number));
+        BucketingVersion version = Optional.ofNullable(number)
+                .map(given -> BucketingVersion.of(given).orElseThrow(() -> invalid("%s is %s: it must be 1 (Hive 1 and 2, Athena, Trino) or 2 (Hive 3)", BUCKETING_VERSION, given)))
+                .orElse(BucketingVersion.V1);
         for (String schema : List.of(AVRO_SCHEMA_URL, AVRO_SCHEMA_LITERAL)) {
             if (properties.get(schema) != null) {
                 throw new TrinoException(NOT_SUPPORTED, "Buckets are not supported together with the table property '%s', which says what the columns are: leave %s out".formatted(schema, BUCKETED_BY));
