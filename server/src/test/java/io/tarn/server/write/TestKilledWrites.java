@@ -27,7 +27,7 @@ import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
  * Kills the process of an engine while it writes. Another engine then sees the old rows or the new ones, writes to the
  * same table, and finds nothing beside the tables' files when orphans are removed.
  * <p>
- * At the telling requests always; at every single one where {@code TARN_TEST_KILLS} is {@code all}, for half an hour.
+ * At the telling requests always; at every single one where {@code TARN_TEST_KILLS} is {@code all}, which takes an hour.
  */
 @TestInstance(PER_CLASS)
 class TestKilledWrites
