@@ -76,6 +76,8 @@ final class Life
         return last;
     }
 
+    // another request may be equal
+    @SuppressWarnings("ReferenceEquality")
     @Override
     public synchronized void answered(RelayedRequest request, int status)
     {
