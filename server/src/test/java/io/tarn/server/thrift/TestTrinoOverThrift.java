@@ -38,6 +38,8 @@ final class TestTrinoOverThrift
         Map<String, String> storage = ImmutableMap.<String, String>builder()
                 .put("fs.s3.enabled", "true")
                 .put("hive.non-managed-table-writes-enabled", "true")
+                // what one catalogue writes the other does not know to forget
+                .put("hive.metastore-stats-cache-ttl", "0s")
                 .putAll(lake.s3Properties(lake.s3Endpoint()))
                 .buildOrThrow();
         trino.createCatalog("thrift", "hive", ImmutableMap.<String, String>builder()
@@ -115,11 +117,11 @@ final class TestTrinoOverThrift
     {
         trino.execute("CREATE SCHEMA other WITH (location = 's3://%s/other')".formatted(LakeServices.BUCKET));
         checkSame("SHOW SCHEMAS");
-        trino.execute("CREATE FUNCTION other.twice(x bigint) RETURNS bigint RETURN x * 2");
+        trino.execute("CREATE FUNCTION thrift.other.twice(x bigint) RETURNS bigint RETURN x * 2");
         checkSame("SELECT thrift.other.twice(21)");
         checkSame("SHOW FUNCTIONS FROM glue.other");
         checkSame("SHOW FUNCTIONS FROM thrift.other");
-        trino.execute("DROP FUNCTION other.twice(bigint)");
+        trino.execute("DROP FUNCTION thrift.other.twice(bigint)");
         trino.execute("DROP SCHEMA other");
         checkSame("SHOW SCHEMAS");
     }
