@@ -1,5 +1,6 @@
 package io.tarn.connector;
 
+import io.airlift.log.Logger;
 import io.airlift.slice.Slice;
 import io.tarn.ddl.Codecs;
 import io.tarn.format.FileCodec;
@@ -23,6 +24,7 @@ import io.trino.filesystem.TrinoFileSystem;
 import io.trino.metastore.HiveBasicStatistics;
 import io.trino.metastore.HiveMetastore;
 import io.trino.metastore.PartitionStatistics;
+import io.trino.metastore.StatisticsUpdateMode;
 import io.trino.metastore.Table;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.ColumnMetadata;
@@ -60,6 +62,8 @@ import static java.util.Objects.requireNonNull;
  */
 final class WriteStatements
 {
+    private static final Logger log = Logger.get(WriteStatements.class);
+
     private final HiveMetastore metastore;
     private final WriteTools tools;
     private final TableStatements tables;
@@ -105,7 +109,7 @@ final class WriteStatements
             Table published = withParameters(table, log.publish(write.file().sequence()).addTo(table.getParameters()));
             metastore.createTable(published, NO_PRIVILEGES);
             undo.clear();
-            metastore.updateTableStatistics(write.table().getSchemaName(), write.table().getTableName(), OptionalLong.empty(), OVERWRITE_ALL, byPartition.getOrDefault("", PartitionStatistics.empty()));
+            updateTable(write.table(), OVERWRITE_ALL, byPartition.getOrDefault("", PartitionStatistics.empty()));
             return;
         }
         Map<String, String> creating = new HashMap<>(table.getParameters());
@@ -164,10 +168,8 @@ final class WriteStatements
                 publisher.publish(write.file());
             }
             undo.clear();
-            metastore.updateTableStatistics(
-                    write.table().getSchemaName(),
-                    write.table().getTableName(),
-                    OptionalLong.empty(),
+            updateTable(
+                    write.table(),
                     overwrite ? OVERWRITE_ALL : MERGE_INCREMENTAL,
                     byPartition.getOrDefault("", new PartitionStatistics(HiveBasicStatistics.createZeroStatistics(), Map.of())));
             return;
@@ -192,11 +194,31 @@ final class WriteStatements
         Map<String, PartitionStatistics> columns = new HashMap<>();
         Map<String, PartitionStatistics> merged = new HashMap<>();
         byPartition.forEach((name, statistics) -> (overwrite || added.contains(name) ? columns : merged).put(name, statistics));
-        if (!columns.isEmpty()) {
-            tools.freshMetastore().updatePartitionStatistics(table, OVERWRITE_ALL, columns);
+        keepStatistics(table.getSchemaTableName(), () -> {
+            if (!columns.isEmpty()) {
+                tools.freshMetastore().updatePartitionStatistics(table, OVERWRITE_ALL, columns);
+            }
+            if (!merged.isEmpty()) {
+                tools.freshMetastore().updatePartitionStatistics(table, MERGE_INCREMENTAL, merged);
+            }
+        });
+    }
+
+    private void updateTable(SchemaTableName table, StatisticsUpdateMode mode, PartitionStatistics statistics)
+    {
+        keepStatistics(table, () -> metastore.updateTableStatistics(table.getSchemaName(), table.getTableName(), OptionalLong.empty(), mode, statistics));
+    }
+
+    /**
+     * The rows are there: who sees the statement fail would run it again, and have them twice.
+     */
+    private static void keepStatistics(SchemaTableName table, Runnable update)
+    {
+        try {
+            update.run();
         }
-        if (!merged.isEmpty()) {
-            tools.freshMetastore().updatePartitionStatistics(table, MERGE_INCREMENTAL, merged);
+        catch (RuntimeException e) {
+            log.warn(e, "The rows are written, but the statistics of table %s do not tell of them: ANALYZE makes them anew", table);
         }
     }
 

@@ -39,6 +39,20 @@ interface LifeEnd
         };
     }
 
+    /**
+     * The first request for statistics that comes after another request.
+     */
+    static LifeEnd statisticsAfter(LifeEnd other)
+    {
+        AtomicBoolean passed = new AtomicBoolean();
+        return request -> {
+            if (other.isAt(request)) {
+                passed.set(true);
+            }
+            return passed.get() && request.operation().filter(operation -> operation.startsWith("UpdateColumnStatistics")).isPresent();
+        };
+    }
+
     static LifeEnd firstFile()
     {
         return LifeEnd::putsFile;

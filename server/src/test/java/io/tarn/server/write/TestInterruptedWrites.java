@@ -68,6 +68,23 @@ class TestInterruptedWrites
         atEveryKindOfChange(statement, "unanswered", life::loseAnswerAt);
     }
 
+    /**
+     * Rows that are there are no reason to run a statement again.
+     */
+    @ParameterizedTest
+    @EnumSource(names = {"CREATE", "CREATE_UNPARTITIONED", "INSERT", "OVERWRITE"})
+    void statisticsThatCannotBeKept(WriteStatement statement)
+    {
+        String created = "%s_statistics".formatted(statement).toLowerCase(ENGLISH);
+        lake.prepare();
+        life.endAt(LifeEnd.statisticsAfter(LifeEnd.publishing(statement.publishing())), LOST);
+        lake.healthy().execute(session(statement), statement.sql(CATALOG, created));
+        assertThat(life.ended()).isTrue();
+        life.liveOn();
+        assertThat(lake.state(statement.table(created))).isEqualTo(statement.rows());
+        lake.requireWritable(created);
+    }
+
     private void atEveryKindOfChange(WriteStatement statement, String manner, Consumer<LifeEnd> interruption)
     {
         boolean finished = false;
