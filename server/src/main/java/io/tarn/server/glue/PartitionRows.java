@@ -194,8 +194,8 @@ final class PartitionRows
                         SELECT position, values_key FROM glue_partition_index_entries
                         WHERE database_name = :database AND table_name = :table AND index_name = :index AND position >= :low AND position < :high
                         """
-                        + (after.isPresent() ? " AND (position, values_key) > (:afterPosition, :afterKey)" : "")
-                        + " ORDER BY position, values_key LIMIT :limit")
+                                + (after.isPresent() ? " AND (position, values_key) > (:afterPosition, :afterKey)" : "")
+                                + " ORDER BY position, values_key LIMIT :limit")
                 .bind("database", database)
                 .bind("table", table)
                 .bind("index", index)
