@@ -5,6 +5,7 @@ import io.trino.filesystem.Location;
 import io.trino.filesystem.TrinoFileSystem;
 import io.trino.spi.TrinoException;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -116,6 +117,23 @@ public final class NewFile
             throw writeFailure(location, e);
         }
         ended = true;
+    }
+
+    /**
+     * Lets who writes the content write its end, and puts the file into the storage as {@link #publish()} does.
+     *
+     * @throws TrinoException {@code TARN_WRITER_ERROR} where either fails; the file is not there then
+     */
+    public void publish(Closeable writer)
+    {
+        try {
+            writer.close();
+        }
+        catch (IOException | RuntimeException e) {
+            abort();
+            throw failure(e);
+        }
+        publish();
     }
 
     /**

@@ -80,14 +80,7 @@ final class AvroSink
     @Override
     public FileSummary finish()
     {
-        try {
-            writer.close();
-        }
-        catch (IOException | RuntimeException e) {
-            file.abort();
-            throw failure(e);
-        }
-        file.publish();
+        file.publish(writer);
         return new FileSummary(rows, file.bytes());
     }
 

@@ -48,14 +48,7 @@ final class OrcSink
     @Override
     public FileSummary finish()
     {
-        try {
-            writer.close();
-        }
-        catch (IOException | RuntimeException e) {
-            file.abort();
-            throw file.failure(e);
-        }
-        file.publish();
+        file.publish(writer);
         return new FileSummary(writer.getFileRowCount(), file.bytes());
     }
 

@@ -4,6 +4,7 @@ import io.airlift.slice.Slice;
 import io.tarn.format.FileCodec;
 import io.tarn.storage.NewFile;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.OptionalInt;
@@ -14,6 +15,7 @@ import static java.util.Objects.requireNonNull;
  * Compresses into a file, and tells about how large the file would be if it ended here.
  */
 final class CompressedOutput
+        implements Closeable
 {
     private final NewFile file;
     private final FileCodec codec;
@@ -59,7 +61,8 @@ final class CompressedOutput
     /**
      * Completes what is compressed, and lets go what the compressor holds; the file is not published.
      */
-    void close()
+    @Override
+    public void close()
             throws IOException
     {
         output.close();

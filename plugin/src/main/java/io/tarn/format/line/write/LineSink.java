@@ -153,14 +153,7 @@ final class LineSink
     @Override
     public FileSummary finish()
     {
-        try {
-            output.close();
-        }
-        catch (IOException | RuntimeException e) {
-            file.abort();
-            throw file.failure(e);
-        }
-        file.publish();
+        file.publish(output);
         return new FileSummary(rows, file.bytes());
     }
 

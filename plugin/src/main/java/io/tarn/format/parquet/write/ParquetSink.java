@@ -62,14 +62,7 @@ final class ParquetSink
     @Override
     public FileSummary finish()
     {
-        try {
-            writer.close();
-        }
-        catch (IOException | RuntimeException e) {
-            file.abort();
-            throw file.failure(e);
-        }
-        file.publish();
+        file.publish(writer);
         return new FileSummary(rows, file.bytes());
     }
 
