@@ -2,6 +2,7 @@ package io.tarn.format;
 
 import com.google.common.collect.ImmutableList;
 import io.trino.filesystem.TrinoFileSystem;
+import io.trino.spi.TrinoException;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.MemoryContext;
 import io.trino.spi.predicate.TupleDomain;
@@ -9,6 +10,7 @@ import io.trino.spi.predicate.TupleDomain;
 import java.util.List;
 import java.util.Optional;
 
+import static io.tarn.error.TarnErrorCode.TARN_UNSUPPORTED_FORMAT;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -66,5 +68,25 @@ public record FileRead(
     public FileRead withColumns(List<FileColumn> columns)
     {
         return new FileRead(session, fileSystem, slice, schema, columns, predicate, limit, memoryContext);
+    }
+
+    /**
+     * How many rows are enough.
+     */
+    public long maxRows()
+    {
+        return limit.map(ReadLimit::rows).orElse(Long.MAX_VALUE);
+    }
+
+    /**
+     * @param kind of the file, which has no lines
+     * @throws TrinoException {@code TARN_UNSUPPORTED_FORMAT} where its lines are asked for
+     */
+    public void requireNoLines(String kind)
+    {
+        if (columns.stream().anyMatch(FileColumn::isRawLine)) {
+            throw new TrinoException(TARN_UNSUPPORTED_FORMAT, "%s file %s has no lines, so column '%s' cannot be read from it. Leave the column out of the query."
+                    .formatted(kind, slice.location(), FileColumn.RAW_LINE.name()));
+        }
     }
 }

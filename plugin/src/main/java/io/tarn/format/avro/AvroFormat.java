@@ -4,17 +4,16 @@ import com.google.inject.Inject;
 import io.tarn.format.FileColumn;
 import io.tarn.format.FileErrors;
 import io.tarn.format.FileFormat;
+import io.tarn.format.FilePageSource;
 import io.tarn.format.FileRead;
 import io.tarn.format.FileSchema;
 import io.tarn.format.FileSlice;
 import io.tarn.format.NestedFields;
 import io.tarn.format.ReadEstimate;
-import io.tarn.format.ReadLimit;
 import io.trino.filesystem.TrinoInput;
 import io.trino.hive.formats.avro.AvroPageDataReader;
 import io.trino.hive.formats.avro.AvroTypeException;
 import io.trino.memory.context.AggregatedMemoryContext;
-import io.trino.spi.TrinoException;
 import io.trino.spi.connector.ConnectorPageSource;
 import io.trino.spi.connector.EmptyPageSource;
 import org.apache.avro.AvroRuntimeException;
@@ -25,7 +24,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-import static io.tarn.error.TarnErrorCode.TARN_UNSUPPORTED_FORMAT;
 import static io.tarn.format.avro.AvroBlocks.HEADER_READ_SIZE;
 import static io.trino.memory.context.AggregatedMemoryContext.newAggregatedMemoryContext;
 import static io.trino.plugin.base.util.Closables.closeAllSuppress;
@@ -102,7 +100,7 @@ public class AvroFormat
     @Override
     public ConnectorPageSource open(FileRead read)
     {
-        refuseLines(read);
+        read.requireNoLines("Avro");
         return NestedFields.open(read, this::openFields);
     }
 
@@ -114,7 +112,7 @@ public class AvroFormat
     @Override
     public ReadEstimate estimate(FileRead read, Set<FileColumn> filterable)
     {
-        refuseLines(read);
+        read.requireNoLines("Avro");
         FileSlice slice = read.slice();
         if (slice.length() == 0 || slice.fileLength() == 0) {
             return new ReadEstimate(0, OptionalLong.of(0), true);
@@ -131,7 +129,7 @@ public class AvroFormat
         if (slice.length() == 0 || slice.fileLength() == 0) {
             return new EmptyPageSource();
         }
-        FileErrors errors = new FileErrors("an", "Avro", slice.location(), slice.fileLength());
+        FileErrors errors = new AvroErrors(slice.location(), slice.fileLength());
         TrinoInput input;
         try {
             input = read.fileSystem().newInputFile(slice.location(), slice.fileLength(), slice.modified()).newInput();
@@ -156,7 +154,8 @@ public class AvroFormat
         BlockDecompressor decompressor = new BlockDecompressor(blocks.header().codec(), toIntExact(maxBlockSize), errors);
         Optional<AvroPageDataReader> reader = read.columns().isEmpty() ? Optional.empty() : Optional.of(reader(read, blocks.header(), errors));
         AggregatedMemoryContext memoryContext = newAggregatedMemoryContext(read.memoryContext());
-        return new AvroPageSource(blocks, decompressor, reader, errors, memoryContext, read.limit().map(ReadLimit::rows).orElse(Long.MAX_VALUE));
+        AvroPages pages = new AvroPages(blocks, decompressor, reader, errors, memoryContext.newLocalMemoryContext(AvroPages.class.getSimpleName()));
+        return new FilePageSource(pages, memoryContext, errors, read.maxRows());
     }
 
     private AvroPageDataReader reader(FileRead read, AvroHeader header, FileErrors errors)
@@ -172,14 +171,6 @@ public class AvroFormat
         }
         catch (AvroRuntimeException e) {
             throw errors.cannotOpen("its schema cannot be read as the table's: " + e.getMessage(), e);
-        }
-    }
-
-    private static void refuseLines(FileRead read)
-    {
-        if (read.columns().stream().anyMatch(FileColumn::isRawLine)) {
-            throw new TrinoException(TARN_UNSUPPORTED_FORMAT, "Avro file %s has no lines, so column '%s' cannot be read from it. Leave the column out of the query."
-                    .formatted(read.slice().location(), FileColumn.RAW_LINE.name()));
         }
     }
 }

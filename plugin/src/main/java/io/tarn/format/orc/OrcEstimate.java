@@ -4,7 +4,6 @@ import io.tarn.format.FileColumn;
 import io.tarn.format.FileErrors;
 import io.tarn.format.FileRead;
 import io.tarn.format.ReadEstimate;
-import io.tarn.format.ReadLimit;
 import io.tarn.format.orc.StreamRanges.StreamRange;
 import io.trino.orc.DiskRange;
 import io.trino.orc.OrcColumn;
@@ -66,7 +65,7 @@ final class OrcEstimate
     private ReadEstimate estimate(OrcTail tail, Set<FileColumn> filterable)
     {
         OrcPlan plan = OrcPlan.create(read, tail, options, errors);
-        OptionalLong rows = OptionalLong.of(min(plan.rows(), read.limit().map(ReadLimit::rows).orElse(Long.MAX_VALUE)));
+        OptionalLong rows = OptionalLong.of(min(plan.rows(), read.maxRows()));
         if (OrcOpening.isFetchedWhole(read, options)) {
             return new ReadEstimate(read.slice().fileLength(), rows, true);
         }

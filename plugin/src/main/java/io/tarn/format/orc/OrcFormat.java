@@ -9,14 +9,11 @@ import io.tarn.format.FileRead;
 import io.tarn.format.FileSchema;
 import io.tarn.format.FileStatistics;
 import io.tarn.format.ReadEstimate;
-import io.trino.spi.TrinoException;
 import io.trino.spi.connector.ConnectorPageSource;
 
 import java.util.Optional;
 import java.util.Set;
 
-import static io.tarn.error.TarnErrorCode.TARN_INVALID_METADATA;
-import static io.tarn.error.TarnErrorCode.TARN_UNSUPPORTED_FORMAT;
 import static io.tarn.format.orc.OrcSessionProperties.readOptions;
 import static java.util.Objects.requireNonNull;
 
@@ -76,7 +73,7 @@ public class OrcFormat
     @Override
     public boolean byPosition(FileSchema schema)
     {
-        return indexAccess(schema).orElse(false);
+        return schema.flag(INDEX_ACCESS).orElse(false);
     }
 
     @Override
@@ -88,7 +85,7 @@ public class OrcFormat
     @Override
     public ConnectorPageSource open(FileRead read)
     {
-        refuseLines(read);
+        read.requireNoLines("ORC");
         return new OrcOpening(read, options(read), errors(read)).open();
     }
 
@@ -100,7 +97,7 @@ public class OrcFormat
     @Override
     public ReadEstimate estimate(FileRead read, Set<FileColumn> filterable)
     {
-        refuseLines(read);
+        read.requireNoLines("ORC");
         return new OrcEstimate(read, options(read), errors(read), tails).estimate(filterable);
     }
 
@@ -110,40 +107,17 @@ public class OrcFormat
     @Override
     public Optional<FileStatistics> statistics(FileRead read)
     {
-        refuseLines(read);
+        read.requireNoLines("ORC");
         return Optional.of(new OrcStatistics(read, options(read), errors(read)).statistics(tails));
     }
 
     private OrcReadOptions options(FileRead read)
     {
-        return readOptions(read.session(), config, indexAccess(read.schema()));
+        return readOptions(read.session(), config, read.schema().flag(INDEX_ACCESS));
     }
 
     private FileErrors errors(FileRead read)
     {
         return new FileErrors("an", "ORC", read.slice().location(), read.slice().fileLength());
-    }
-
-    private static void refuseLines(FileRead read)
-    {
-        if (read.columns().stream().anyMatch(FileColumn::isRawLine)) {
-            throw new TrinoException(TARN_UNSUPPORTED_FORMAT, "ORC file %s has no lines, so column '%s' cannot be read from it. Leave the column out of the query."
-                    .formatted(read.slice().location(), FileColumn.RAW_LINE.name()));
-        }
-    }
-
-    private static Optional<Boolean> indexAccess(FileSchema schema)
-    {
-        String byIndex = schema.properties().get(INDEX_ACCESS);
-        if (byIndex == null) {
-            return Optional.empty();
-        }
-        if (byIndex.equalsIgnoreCase("true")) {
-            return Optional.of(true);
-        }
-        if (byIndex.equalsIgnoreCase("false")) {
-            return Optional.of(false);
-        }
-        throw new TrinoException(TARN_INVALID_METADATA, "Property %s is '%s'. Set it to true or false.".formatted(INDEX_ACCESS, byIndex));
     }
 }

@@ -3,12 +3,11 @@ package io.tarn.format.orc;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.airlift.units.DataSize;
-import io.tarn.format.ColumnarPageSource;
 import io.tarn.format.DerivedPageSource;
 import io.tarn.format.FileErrors;
+import io.tarn.format.FilePageSource;
 import io.tarn.format.FileRead;
 import io.tarn.format.FileSlice;
-import io.tarn.format.ReadLimit;
 import io.tarn.format.RowCountPageSource;
 import io.trino.memory.context.AggregatedMemoryContext;
 import io.trino.orc.NameBasedFieldMapper;
@@ -84,14 +83,15 @@ final class OrcOpening
         memoryContext.newLocalMemoryContext(OrcTail.class.getSimpleName()).setBytes(tail.retainedSize());
         OrcPlan plan = OrcPlan.create(read, tail, options, errors);
         ReadCounts counts = new ReadCounts(plan.stripes().size(), plan.pruned());
-        long maxRows = read.limit().map(ReadLimit::rows).orElse(Long.MAX_VALUE);
         if (plan.needsNoValues()) {
             source.close();
             memoryContext.close();
-            ConnectorPageSource rows = new RowCountPageSource(min(plan.rows(), maxRows), source.getReadBytes(), source.getReadTimeNanos(), counts.metrics());
+            ConnectorPageSource rows = new RowCountPageSource(min(plan.rows(), read.maxRows()), source.getReadBytes(), source.getReadTimeNanos(), counts.metrics());
             return new DerivedPageSource(rows, plan.projection().sources());
         }
-        return new ColumnarPageSource(new OrcPages(reader(source, tail, plan), source, counts), plan.projection().sources(), memoryContext, errors, maxRows);
+        return new DerivedPageSource(
+                new FilePageSource(new OrcPages(reader(source, tail, plan), source, counts), memoryContext, errors, read.maxRows()),
+                plan.projection().sources());
     }
 
     private OrcRecordReader reader(OrcSource source, OrcTail tail, OrcPlan plan)

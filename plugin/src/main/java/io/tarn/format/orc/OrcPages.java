@@ -1,6 +1,6 @@
 package io.tarn.format.orc;
 
-import io.tarn.format.ColumnarReader;
+import io.tarn.format.PageReader;
 import io.trino.orc.OrcRecordReader;
 import io.trino.spi.connector.SourcePage;
 import io.trino.spi.metrics.Metrics;
@@ -10,7 +10,7 @@ import java.io.IOException;
 import static java.util.Objects.requireNonNull;
 
 record OrcPages(OrcRecordReader reader, OrcSource source, ReadCounts counts)
-        implements ColumnarReader
+        implements PageReader
 {
     OrcPages
     {

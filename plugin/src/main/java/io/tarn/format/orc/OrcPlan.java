@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import io.tarn.format.FileErrors;
 import io.tarn.format.FileRead;
 import io.tarn.format.FileSlice;
-import io.tarn.format.ReadLimit;
 import io.tarn.format.orc.OrcColumns.Projection;
 import io.trino.orc.OrcDataSourceId;
 import io.trino.orc.metadata.OrcType;
@@ -53,7 +52,7 @@ record OrcPlan(OrcColumns columns, Projection projection, OrcFilter filter, List
                 .collect(toImmutableList());
         List<OrcStripe> left = filter(inSlice, tail, filter);
         // where there is a filter, nobody knows how many rows of a stripe satisfy it
-        long enough = filter.isEmpty() ? read.limit().map(ReadLimit::rows).orElse(Long.MAX_VALUE) : Long.MAX_VALUE;
+        long enough = filter.isEmpty() ? read.maxRows() : Long.MAX_VALUE;
         return new OrcPlan(columns, projection, filter, first(left, enough), inSlice.size() - left.size());
     }
 

@@ -5,7 +5,6 @@ import io.tarn.format.FileColumn;
 import io.tarn.format.FileRead;
 import io.tarn.format.FileSlice;
 import io.tarn.format.ReadEstimate;
-import io.tarn.format.ReadLimit;
 import io.trino.parquet.Column;
 import io.trino.parquet.ParquetDataSourceId;
 import io.trino.parquet.ParquetReaderOptions;
@@ -97,7 +96,7 @@ final class ParquetEstimate
         for (PrunedBlockMetadata rowGroup : left) {
             rows = Math.addExact(rows, rowGroup.getRowCount());
         }
-        OptionalLong givenRows = OptionalLong.of(min(rows, read.limit().map(ReadLimit::rows).orElse(Long.MAX_VALUE)));
+        OptionalLong givenRows = OptionalLong.of(min(rows, read.maxRows()));
         if (ParquetOpening.isFetchedWhole(read, options)) {
             return new ReadEstimate(slice.fileLength(), givenRows, true);
         }

@@ -9,15 +9,12 @@ import io.tarn.format.FileSchema;
 import io.tarn.format.FileStatistics;
 import io.tarn.format.ReadEstimate;
 import io.trino.parquet.ParquetReaderOptions;
-import io.trino.spi.TrinoException;
 import io.trino.spi.connector.ConnectorPageSource;
 import io.trino.spi.connector.ConnectorSession;
 
 import java.util.Optional;
 import java.util.Set;
 
-import static io.tarn.error.TarnErrorCode.TARN_INVALID_METADATA;
-import static io.tarn.error.TarnErrorCode.TARN_UNSUPPORTED_FORMAT;
 import static io.tarn.format.parquet.ParquetSessionProperties.readerOptions;
 import static io.tarn.format.parquet.ParquetSessionProperties.useColumnNames;
 import static java.util.Objects.requireNonNull;
@@ -91,7 +88,7 @@ public class ParquetFormat
     @Override
     public ConnectorPageSource open(FileRead read)
     {
-        refuseLines(read);
+        read.requireNoLines("Parquet");
         ParquetReaderOptions options = readerOptions(read.session(), config.options());
         return new ParquetOpening(read, options, config, byName(read.session(), read.schema())).open();
     }
@@ -103,7 +100,7 @@ public class ParquetFormat
     @Override
     public ReadEstimate estimate(FileRead read, Set<FileColumn> filterable)
     {
-        refuseLines(read);
+        read.requireNoLines("Parquet");
         ParquetReaderOptions options = readerOptions(read.session(), config.options());
         return new ParquetEstimate(read, options, config.dateTimeZone(), byName(read.session(), read.schema())).estimate(footers, filterable);
     }
@@ -114,31 +111,13 @@ public class ParquetFormat
     @Override
     public Optional<FileStatistics> statistics(FileRead read)
     {
-        refuseLines(read);
+        read.requireNoLines("Parquet");
         ParquetReaderOptions options = readerOptions(read.session(), config.options());
         return Optional.of(new ParquetStatistics(read, options, config.dateTimeZone(), byName(read.session(), read.schema())).statistics(footers));
     }
 
-    private static void refuseLines(FileRead read)
-    {
-        if (read.columns().stream().anyMatch(FileColumn::isRawLine)) {
-            throw new TrinoException(TARN_UNSUPPORTED_FORMAT, "Parquet file %s has no lines, so column '%s' cannot be read from it. Leave the column out of the query."
-                    .formatted(read.slice().location(), FileColumn.RAW_LINE.name()));
-        }
-    }
-
     static boolean byName(ConnectorSession session, FileSchema schema)
     {
-        String byIndex = schema.properties().get(INDEX_ACCESS);
-        if (byIndex == null) {
-            return useColumnNames(session);
-        }
-        if (byIndex.equalsIgnoreCase("true")) {
-            return false;
-        }
-        if (byIndex.equalsIgnoreCase("false")) {
-            return true;
-        }
-        throw new TrinoException(TARN_INVALID_METADATA, "Property %s is '%s'. Set it to true or false.".formatted(INDEX_ACCESS, byIndex));
+        return schema.flag(INDEX_ACCESS).map(byIndex -> !byIndex).orElseGet(() -> useColumnNames(session));
     }
 }

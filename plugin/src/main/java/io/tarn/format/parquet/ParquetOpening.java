@@ -2,10 +2,10 @@ package io.tarn.format.parquet;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import io.tarn.format.ColumnarPageSource;
+import io.tarn.format.DerivedPageSource;
+import io.tarn.format.FilePageSource;
 import io.tarn.format.FileRead;
 import io.tarn.format.FileSlice;
-import io.tarn.format.ReadLimit;
 import io.tarn.format.RowCountPageSource;
 import io.trino.filesystem.TrinoInputFile;
 import io.trino.memory.context.AggregatedMemoryContext;
@@ -130,12 +130,7 @@ final class ParquetOpening
         List<CheckedColumn> checked = plan.projection().sources().stream()
                 .map(column -> new CheckedColumn(column, errors))
                 .collect(toImmutableList());
-        return new ColumnarPageSource(new ParquetPages(reader, source, counts), checked, memoryContext, errors, maxRows());
-    }
-
-    private long maxRows()
-    {
-        return read.limit().map(ReadLimit::rows).orElse(Long.MAX_VALUE);
+        return new DerivedPageSource(new FilePageSource(new ParquetPages(reader, source, counts), memoryContext, errors, read.maxRows()), checked);
     }
 
     private ConnectorPageSource countRows(VerifyingDataSource source, List<RowGroupInfo> rowGroups, ReadCounts counts)
@@ -147,7 +142,7 @@ final class ParquetOpening
         }
         source.close();
         memoryContext.close();
-        return new RowCountPageSource(min(rows, maxRows()), source.getReadBytes(), source.getReadTimeNanos(), counts.metrics());
+        return new RowCountPageSource(min(rows, read.maxRows()), source.getReadBytes(), source.getReadTimeNanos(), counts.metrics());
     }
 
     private ParquetReader reader(VerifyingDataSource source, Footer footer, ReadPlan plan, List<RowGroupInfo> rowGroups)

@@ -1,6 +1,6 @@
 package io.tarn.format.parquet;
 
-import io.tarn.format.ColumnarReader;
+import io.tarn.format.PageReader;
 import io.trino.parquet.ParquetDataSource;
 import io.trino.parquet.reader.ParquetReader;
 import io.trino.spi.connector.SourcePage;
@@ -11,7 +11,7 @@ import java.io.IOException;
 import static java.util.Objects.requireNonNull;
 
 record ParquetPages(ParquetReader reader, ParquetDataSource source, ReadCounts counts)
-        implements ColumnarReader
+        implements PageReader
 {
     ParquetPages
     {

@@ -2,7 +2,6 @@ package io.tarn.format.parquet;
 
 import com.google.common.collect.ImmutableList;
 import io.tarn.format.FileRead;
-import io.tarn.format.ReadLimit;
 
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -17,7 +16,7 @@ record RowLimit(long rows)
      */
     static RowLimit of(FileRead read, FilePredicate predicate)
     {
-        return new RowLimit(predicate.fields().isEmpty() ? read.limit().map(ReadLimit::rows).orElse(Long.MAX_VALUE) : Long.MAX_VALUE);
+        return new RowLimit(predicate.fields().isEmpty() ? read.maxRows() : Long.MAX_VALUE);
     }
 
     <T> List<T> rowGroups(List<T> rowGroups, ToLongFunction<T> rowCount)

@@ -1,13 +1,11 @@
 package io.tarn.format;
 
-import com.google.common.collect.ImmutableList;
 import io.trino.memory.context.AggregatedMemoryContext;
 import io.trino.spi.connector.ConnectorPageSource;
 import io.trino.spi.connector.SourcePage;
 import io.trino.spi.metrics.Metrics;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -17,13 +15,12 @@ import static java.lang.Math.toIntExact;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The rows of a file of columns, up to a limit. Each column is made when it is looked at.
+ * The rows that a reader gives of one file, up to a limit.
  */
-public final class ColumnarPageSource
+public final class FilePageSource
         implements ConnectorPageSource
 {
-    private final ColumnarReader reader;
-    private final List<? extends PageColumn> columns;
+    private final PageReader reader;
     private final AggregatedMemoryContext memoryContext;
     private final FileErrors errors;
     private final long maxRows;
@@ -31,13 +28,11 @@ public final class ColumnarPageSource
     private boolean closed;
 
     /**
-     * @param columns made of the pages of {@code reader}
      * @param memoryContext what {@code reader} holds; it ends with this
      */
-    public ColumnarPageSource(ColumnarReader reader, List<? extends PageColumn> columns, AggregatedMemoryContext memoryContext, FileErrors errors, long maxRows)
+    public FilePageSource(PageReader reader, AggregatedMemoryContext memoryContext, FileErrors errors, long maxRows)
     {
         this.reader = requireNonNull(reader, "reader is null");
-        this.columns = ImmutableList.copyOf(columns);
         this.memoryContext = requireNonNull(memoryContext, "memoryContext is null");
         this.errors = requireNonNull(errors, "errors is null");
         this.maxRows = maxRows;
@@ -70,7 +65,7 @@ public final class ColumnarPageSource
             page.selectPositions(IntStream.range(0, toIntExact(lacking)).toArray(), 0, toIntExact(lacking));
         }
         completedPositions += page.getPositionCount();
-        return new DerivedPage(page, columns);
+        return page;
     }
 
     @Override

@@ -7,13 +7,13 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * A library's reader of one file of columns, together with the source of its bytes.
+ * A library's reader of one file, together with the source of its bytes.
  */
-public interface ColumnarReader
+public interface PageReader
         extends Closeable
 {
     /**
-     * The next rows, whose columns are decoded when they are looked at; null after the last.
+     * The next rows, whose columns may be decoded when they are looked at; null after the last.
      */
     SourcePage nextPage()
             throws IOException;
@@ -28,5 +28,8 @@ public interface ColumnarReader
      */
     long readTimeNanos();
 
-    Metrics metrics();
+    default Metrics metrics()
+    {
+        return Metrics.EMPTY;
+    }
 }
