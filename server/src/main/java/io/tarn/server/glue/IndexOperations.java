@@ -171,19 +171,14 @@ final class IndexOperations
      */
     static void verifyUnchanged(GlueTransaction transaction, Table before, Table after)
     {
-        if (before.partitionKeys().equals(after.partitionKeys())) {
+        if (PartitionIndexes.keys(before).equals(PartitionIndexes.keys(after))) {
             return;
         }
         List<PartitionIndexRow> indexes = transaction.partitionIndexes().list(before.databaseName(), before.name());
-        if (indexes.isEmpty() || sameKeys(before, after)) {
+        if (indexes.isEmpty()) {
             return;
         }
         throw invalidInput("The partition keys of table %s.%s cannot change their names, types or order while it has partition indexes (%s): delete those first".formatted(
                 before.databaseName(), before.name(), indexes.stream().map(PartitionIndexRow::name).toList()));
-    }
-
-    private static boolean sameKeys(Table before, Table after)
-    {
-        return PartitionIndexes.keys(before).equals(PartitionIndexes.keys(after));
     }
 }

@@ -2,7 +2,10 @@ package io.tarn.server.glue;
 
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,8 @@ import static java.util.Objects.requireNonNull;
  */
 final class PartitionIndexRows
 {
+    private static final String SELECT = "SELECT database_name, table_name, name, key_names, status, filled_to FROM glue_partition_indexes ";
+
     private final Handle handle;
 
     PartitionIndexRows(Handle handle)
@@ -43,15 +48,12 @@ final class PartitionIndexRows
 
     boolean insert(PartitionIndexRow index)
     {
-        return handle.createUpdate(
-                        """
-                        INSERT INTO glue_partition_indexes (database_name, table_name, name, key_names, status, filled_to)
-                        VALUES (:database, :table, :name, :keys, :status, :filledTo)
-                        ON CONFLICT DO NOTHING
-                        """)
-                .bind("database", index.database())
-                .bind("table", index.table())
-                .bind("name", index.name())
+        return bound(index, handle.createUpdate(
+                """
+                INSERT INTO glue_partition_indexes (database_name, table_name, name, key_names, status, filled_to)
+                VALUES (:database, :table, :name, :keys, :status, :filledTo)
+                ON CONFLICT DO NOTHING
+                """))
                 .bind("keys", PartitionValues.key(index.keys()))
                 .bind("status", index.status().name())
                 .bind("filledTo", index.filledTo())
@@ -63,10 +65,10 @@ final class PartitionIndexRows
      */
     List<PartitionIndexRow> list(String database, String table)
     {
-        return handle.createQuery("SELECT name, key_names, status, filled_to FROM glue_partition_indexes WHERE database_name = :database AND table_name = :table ORDER BY name")
+        return handle.createQuery(SELECT + "WHERE database_name = :database AND table_name = :table ORDER BY name")
                 .bind("database", database)
                 .bind("table", table)
-                .map((row, _) -> new PartitionIndexRow(database, table, row.getString(1), PartitionValues.values(row.getString(2)), Status.valueOf(row.getString(3)), row.getString(4)))
+                .map((row, _) -> index(row))
                 .list();
     }
 
@@ -75,33 +77,43 @@ final class PartitionIndexRows
      */
     Optional<PartitionIndexRow> unfinished()
     {
-        return handle.createQuery(
-                        """
-                        SELECT database_name, table_name, name, key_names, status, filled_to FROM glue_partition_indexes
-                        WHERE status <> :active ORDER BY database_name, table_name, name LIMIT 1
-                        """)
+        return handle.createQuery(SELECT + "WHERE status <> :active ORDER BY database_name, table_name, name LIMIT 1")
                 .bind("active", Status.ACTIVE.name())
-                .map((row, _) -> new PartitionIndexRow(row.getString(1), row.getString(2), row.getString(3), PartitionValues.values(row.getString(4)), Status.valueOf(row.getString(5)), row.getString(6)))
+                .map((row, _) -> index(row))
                 .findOne();
+    }
+
+    private static PartitionIndexRow index(ResultSet row)
+            throws SQLException
+    {
+        return new PartitionIndexRow(
+                row.getString("database_name"),
+                row.getString("table_name"),
+                row.getString("name"),
+                PartitionValues.values(row.getString("key_names")),
+                Status.valueOf(row.getString("status")),
+                row.getString("filled_to"));
+    }
+
+    private static <S extends SqlStatement<S>> S bound(PartitionIndexRow index, S statement)
+    {
+        return statement
+                .bind("database", index.database())
+                .bind("table", index.table())
+                .bind("name", index.name());
     }
 
     void update(PartitionIndexRow index)
     {
-        handle.createUpdate("UPDATE glue_partition_indexes SET status = :status, filled_to = :filledTo WHERE database_name = :database AND table_name = :table AND name = :name")
+        bound(index, handle.createUpdate("UPDATE glue_partition_indexes SET status = :status, filled_to = :filledTo WHERE database_name = :database AND table_name = :table AND name = :name"))
                 .bind("status", index.status().name())
                 .bind("filledTo", index.filledTo())
-                .bind("database", index.database())
-                .bind("table", index.table())
-                .bind("name", index.name())
                 .execute();
     }
 
     void delete(PartitionIndexRow index)
     {
-        handle.createUpdate("DELETE FROM glue_partition_indexes WHERE database_name = :database AND table_name = :table AND name = :name")
-                .bind("database", index.database())
-                .bind("table", index.table())
-                .bind("name", index.name())
+        bound(index, handle.createUpdate("DELETE FROM glue_partition_indexes WHERE database_name = :database AND table_name = :table AND name = :name"))
                 .execute();
     }
 
@@ -119,10 +131,7 @@ final class PartitionIndexRows
                 VALUES (:database, :table, :name, :position, :key)
                 ON CONFLICT DO NOTHING
                 """);
-        positions.forEach((key, position) -> batch
-                .bind("database", index.database())
-                .bind("table", index.table())
-                .bind("name", index.name())
+        positions.forEach((key, position) -> bound(index, batch)
                 .bind("position", position)
                 .bind("key", key)
                 .add());
@@ -131,14 +140,11 @@ final class PartitionIndexRows
 
     void deleteEntry(PartitionIndexRow index, String position, String key)
     {
-        handle.createUpdate(
-                        """
-                        DELETE FROM glue_partition_index_entries
-                        WHERE database_name = :database AND table_name = :table AND index_name = :name AND position = :position AND values_key = :key
-                        """)
-                .bind("database", index.database())
-                .bind("table", index.table())
-                .bind("name", index.name())
+        bound(index, handle.createUpdate(
+                """
+                DELETE FROM glue_partition_index_entries
+                WHERE database_name = :database AND table_name = :table AND index_name = :name AND position = :position AND values_key = :key
+                """))
                 .bind("position", position)
                 .bind("key", key)
                 .execute();
@@ -149,26 +155,20 @@ final class PartitionIndexRows
      */
     int deleteEntries(PartitionIndexRow index, int limit)
     {
-        List<String> positions = handle.createQuery(
-                        """
-                        SELECT position FROM glue_partition_index_entries
-                        WHERE database_name = :database AND table_name = :table AND index_name = :name ORDER BY position LIMIT :limit
-                        """)
-                .bind("database", index.database())
-                .bind("table", index.table())
-                .bind("name", index.name())
+        List<String> positions = bound(index, handle.createQuery(
+                """
+                SELECT position FROM glue_partition_index_entries
+                WHERE database_name = :database AND table_name = :table AND index_name = :name ORDER BY position LIMIT :limit
+                """))
                 .bind("limit", limit)
                 .mapTo(String.class)
                 .list();
         if (!positions.isEmpty()) {
-            handle.createUpdate(
-                            """
-                            DELETE FROM glue_partition_index_entries
-                            WHERE database_name = :database AND table_name = :table AND index_name = :name AND position <= :last
-                            """)
-                    .bind("database", index.database())
-                    .bind("table", index.table())
-                    .bind("name", index.name())
+            bound(index, handle.createUpdate(
+                    """
+                    DELETE FROM glue_partition_index_entries
+                    WHERE database_name = :database AND table_name = :table AND index_name = :name AND position <= :last
+                    """))
                     .bind("last", positions.getLast())
                     .execute();
         }

@@ -11,7 +11,6 @@ import software.amazon.awssdk.services.glue.model.UntagResourceResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,7 +62,7 @@ final class TagOperations
 
     static void put(GlueTransaction transaction, String database, Map<String, String> tags)
     {
-        Set<String> together = union(new TreeSet<>(transaction.tags().list(database).keySet()), tags.keySet());
+        Set<String> together = union(transaction.tags().list(database).keySet(), tags.keySet());
         if (together.size() > MAX_TAGS) {
             throw invalidInput("Database %s would have %s tags, the limit is %s".formatted(database, together.size(), MAX_TAGS));
         }
