@@ -1,6 +1,7 @@
 package io.tarn.server.glue.expression;
 
 import com.google.common.collect.ImmutableList;
+import io.tarn.server.pattern.WildcardPattern;
 
 import java.util.List;
 
@@ -43,10 +44,27 @@ sealed interface Condition
     }
 
     /**
-     * @param pattern LIKE's, not compiled: {@code %} any characters, {@code _} any one
+     * @param prefix what is before the first wildcard of the pattern
      */
-    record Like(KeyColumn column, String pattern)
-            implements Condition {}
+    record Like(KeyColumn column, String prefix, WildcardPattern pattern)
+            implements Condition
+    {
+        /**
+         * @param pattern {@code %} is any characters, {@code _} any one
+         */
+        static Like of(KeyColumn column, String pattern)
+        {
+            WildcardPattern.Builder builder = WildcardPattern.builder();
+            for (char character : pattern.toCharArray()) {
+                switch (character) {
+                    case '%' -> builder.any();
+                    case '_' -> builder.one();
+                    default -> builder.literal(character);
+                }
+            }
+            return new Like(column, pattern.split("[%_]", 2)[0], builder.build());
+        }
+    }
 
     record IsNull(KeyColumn column)
             implements Condition {}

@@ -57,7 +57,7 @@ final class Evaluation
                 Comparable<?> value = value(in.column());
                 yield Truth.of(in.literals().stream().anyMatch(literal -> compare(value, literal) == 0));
             }
-            case Like like -> isNull(like.column()) ? Truth.UNKNOWN : Truth.of(like(values.get(like.column().index()), like.pattern()));
+            case Like like -> isNull(like.column()) ? Truth.UNKNOWN : Truth.of(like.pattern().test(values.get(like.column().index())));
         };
     }
 
@@ -81,37 +81,5 @@ final class Evaluation
     private static Truth min(Truth left, Truth right)
     {
         return left.compareTo(right) <= 0 ? left : right;
-    }
-
-    /**
-     * Goes back to the last {@code %} only, so that no pattern takes longer than value times pattern.
-     */
-    private static boolean like(String value, String pattern)
-    {
-        int valueAt = 0;
-        int patternAt = 0;
-        int percentAt = -1;
-        int resumeAt = 0;
-        while (valueAt < value.length()) {
-            if (patternAt < pattern.length() && pattern.charAt(patternAt) == '%') {
-                percentAt = patternAt++;
-                resumeAt = valueAt;
-            }
-            else if (patternAt < pattern.length() && (pattern.charAt(patternAt) == '_' || pattern.charAt(patternAt) == value.charAt(valueAt))) {
-                patternAt++;
-                valueAt++;
-            }
-            else if (percentAt >= 0) {
-                patternAt = percentAt + 1;
-                valueAt = ++resumeAt;
-            }
-            else {
-                return false;
-            }
-        }
-        while (patternAt < pattern.length() && pattern.charAt(patternAt) == '%') {
-            patternAt++;
-        }
-        return patternAt == pattern.length();
     }
 }

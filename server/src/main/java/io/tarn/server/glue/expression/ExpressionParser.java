@@ -178,7 +178,7 @@ final class ExpressionParser
         if (column.type() != KeyType.STRING || pattern.kind() != Kind.STRING) {
             throw at(pattern.position(), "LIKE compares a key of a string type with a string, %s is a %s".formatted(column.name(), column.type()));
         }
-        return new Like(column, pattern.text());
+        return Like.of(column, pattern.text());
     }
 
     private static Comparable<?> typed(KeyColumn column, Token literal)

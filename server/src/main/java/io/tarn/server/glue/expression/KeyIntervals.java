@@ -47,7 +47,7 @@ record KeyIntervals(List<Interval> intervals)
             case Not(IsNull(KeyColumn column)) when column.index() == key -> single(KeyPosition.NOT_NULLS);
             case Compare compare when compare.column().index() == key -> of(compare);
             case In in when in.column().index() == key -> union(in.literals().stream().map(literal -> KeyPosition.point(KeyPosition.of(literal))));
-            case Like like when like.column().index() == key -> single(KeyPosition.beginningWith(like.pattern().split("[%_]", 2)[0]));
+            case Like like when like.column().index() == key -> single(KeyPosition.beginningWith(like.prefix()));
             case IsNull isNull when isNull.column().index() == key -> single(KeyPosition.NULLS);
             case Not _, Compare _, In _, Like _, IsNull _ -> ALL;
         };

@@ -32,15 +32,15 @@ enum KeyKind
     }
 
     /**
-     * @return empty where one of the texts is no value of this kind
+     * @return what compares with the other values of this kind; empty where the text is none
      */
-    Optional<Integer> compare(String first, String second)
+    Optional<Comparable<?>> value(String text)
     {
         try {
             return Optional.of(switch (this) {
-                case TEXT -> first.compareTo(second);
-                case NUMBER -> number(first).compareTo(number(second));
-                case DATE -> LocalDate.parse(first).compareTo(LocalDate.parse(second));
+                case TEXT -> text;
+                case NUMBER -> number(text);
+                case DATE -> LocalDate.parse(text);
             });
         }
         catch (NumberFormatException | DateTimeException e) {

@@ -1,6 +1,6 @@
 package io.tarn.server.thrift.filter;
 
-import java.util.regex.Pattern;
+import io.tarn.server.pattern.WildcardPattern;
 
 /**
  * The patterns of {@code LIKE} in a partition filter. Hive's metastore takes them for SQL's where it asks its database
@@ -11,25 +11,25 @@ final class LikePattern
 {
     private LikePattern() {}
 
-    static Pattern compile(String pattern)
+    static WildcardPattern compile(String pattern)
     {
-        StringBuilder regex = new StringBuilder();
+        WildcardPattern.Builder builder = WildcardPattern.builder();
         for (int i = 0; i < pattern.length(); i++) {
             char character = pattern.charAt(i);
             if (character == '%') {
-                regex.append(".*");
+                builder.any();
             }
             else if (character == '.' && i + 1 < pattern.length() && pattern.charAt(i + 1) == '*') {
-                regex.append(".*");
+                builder.any();
                 i++;
             }
             else if (character == '.' || character == '_') {
-                regex.append('.');
+                builder.one();
             }
             else {
-                regex.append(Pattern.quote(String.valueOf(character)));
+                builder.literal(character);
             }
         }
-        return Pattern.compile(regex.toString(), Pattern.DOTALL);
+        return builder.build();
     }
 }

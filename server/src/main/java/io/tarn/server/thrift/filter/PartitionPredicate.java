@@ -5,8 +5,8 @@ import io.trino.spi.predicate.TupleDomain;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import static io.trino.metastore.Partitions.HIVE_DEFAULT_DYNAMIC_PARTITION;
@@ -93,29 +93,33 @@ public final class PartitionPredicate
     private Predicate<List<String>> compile(Comparison comparison)
     {
         int index = keys.index(comparison.key());
-        KeyKind kind = KeyKind.of(keys.type(comparison.key()));
-        String literal = comparison.value();
-        return switch (comparison.operator()) {
-            case EQUAL -> values -> equal(kind, values.get(index), literal);
-            case NOT_EQUAL -> values -> !equal(kind, values.get(index), literal);
-            case LESS -> values -> order(kind, values.get(index), literal).filter(order -> order < 0).isPresent();
-            case LESS_OR_EQUAL -> values -> order(kind, values.get(index), literal).filter(order -> order <= 0).isPresent();
-            case GREATER -> values -> order(kind, values.get(index), literal).filter(order -> order > 0).isPresent();
-            case GREATER_OR_EQUAL -> values -> order(kind, values.get(index), literal).filter(order -> order >= 0).isPresent();
-            case LIKE -> {
-                Pattern pattern = LikePattern.compile(literal);
-                yield values -> pattern.matcher(values.get(index)).matches();
-            }
+        Predicate<String> predicate = compile(comparison.operator(), KeyKind.of(keys.type(comparison.key())), comparison.value());
+        return values -> predicate.test(values.get(index));
+    }
+
+    private static Predicate<String> compile(Filter.Operator operator, KeyKind kind, String text)
+    {
+        Optional<Comparable<?>> literal = kind.value(text);
+        return switch (operator) {
+            case EQUAL -> value -> value.equals(text) || order(kind, value, literal, order -> order == 0);
+            case NOT_EQUAL -> compile(Filter.Operator.EQUAL, kind, text).negate();
+            case LESS -> value -> order(kind, value, literal, order -> order < 0);
+            case LESS_OR_EQUAL -> value -> order(kind, value, literal, order -> order <= 0);
+            case GREATER -> value -> order(kind, value, literal, order -> order > 0);
+            case GREATER_OR_EQUAL -> value -> order(kind, value, literal, order -> order >= 0);
+            case LIKE -> LikePattern.compile(text);
         };
     }
 
-    private static boolean equal(KeyKind kind, String value, String literal)
+    // both sides are of the kind
+    @SuppressWarnings("unchecked")
+    private static boolean order(KeyKind kind, String value, Optional<Comparable<?>> literal, IntPredicate predicate)
     {
-        return value.equals(literal) || order(kind, value, literal).filter(order -> order == 0).isPresent();
-    }
-
-    private static Optional<Integer> order(KeyKind kind, String value, String literal)
-    {
-        return value.equals(HIVE_DEFAULT_DYNAMIC_PARTITION) ? Optional.empty() : kind.compare(value, literal);
+        if (literal.isEmpty() || value.equals(HIVE_DEFAULT_DYNAMIC_PARTITION)) {
+            return false;
+        }
+        return kind.value(value)
+                .filter(parsed -> predicate.test(((Comparable<Object>) parsed).compareTo(literal.get())))
+                .isPresent();
     }
 }
