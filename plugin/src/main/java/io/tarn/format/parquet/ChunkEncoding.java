@@ -38,6 +38,8 @@ final class ChunkEncoding
     private static final int DEFAULT_TEXT_LENGTH = 16;
     private static final int DICTIONARY_COMPRESSION = 4;
     private static final int INCOMPRESSIBLE_BYTES = 64;
+    // short runs between packed numbers take more than they would packed
+    private static final double MIXED_RUNS = 1.25;
 
     private final ColumnMetaData chunk;
     private final PrimitiveType type;
@@ -133,8 +135,38 @@ final class ChunkEncoding
                 solution = resolved(fits, bits);
             }
         }
+        // some runs make the numbers look narrower than they are
+        int narrowest = narrowestWidth(numbered, bytes);
+        if (solution <= Math.scalb(1.0, narrowest - 1)) {
+            solution = middle(narrowest);
+        }
         // in runs the numbers take next to nothing, and the solution is too small
         return solution < atLeast ? sqrt(atLeast * atMost) : solution;
+    }
+
+    /**
+     * Bits of the narrowest numbers that, with the largest dictionary they can count, explain the bytes.
+     */
+    private int narrowestWidth(double numbered, double bytes)
+    {
+        int bits = 1;
+        while (bits < Integer.SIZE && bytes > MIXED_RUNS * numbered * bits / Byte.SIZE + Math.scalb(plainWidth(), bits) + headerDeviation()) {
+            bits++;
+        }
+        return bits;
+    }
+
+    private double headerDeviation()
+    {
+        return (double) PAGE_HEADER_DEVIATION * (dictionaryPages + otherPages);
+    }
+
+    /**
+     * A size of the dictionaries that numbers of this width count.
+     */
+    private static double middle(int bits)
+    {
+        return Math.scalb(sqrt(0.5), bits);
     }
 
     /**
@@ -142,9 +174,7 @@ final class ChunkEncoding
      */
     private double resolved(double size, int bits)
     {
-        double middle = Math.scalb(sqrt(0.5), bits);
-        double deviation = (double) PAGE_HEADER_DEVIATION * (dictionaryPages + otherPages);
-        return deviation > plainWidth() * Math.scalb(0.25, bits) ? min(size, middle) : size;
+        return headerDeviation() > plainWidth() * Math.scalb(0.25, bits) ? min(size, middle(bits)) : size;
     }
 
     private static double headerBytes(double dictionaryBytes)
