@@ -11,10 +11,12 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallingKnownType;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
+import software.amazon.awssdk.core.traits.TimestampFormatTrait;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -118,7 +120,7 @@ public final class SdkJsonReader
             case DOUBLE -> floating(parser);
             case FLOAT -> (float) floating(parser);
             case BIG_DECIMAL -> number(parser);
-            case INSTANT -> instant(parser);
+            case INSTANT -> isIso8601(field) ? iso8601(parser) : instant(parser);
             case SDK_BYTES -> bytes(parser);
             case LIST -> list(parser, field.getTrait(ListTrait.class).memberFieldInfo());
             case MAP -> map(parser, field.getTrait(MapTrait.class).valueFieldInfo());
@@ -214,6 +216,22 @@ public final class SdkJsonReader
         }
         BigDecimal whole = seconds.setScale(0, FLOOR);
         return Instant.ofEpochSecond(whole.longValueExact(), seconds.subtract(whole).movePointRight(9).longValue());
+    }
+
+    static boolean isIso8601(SdkField<?> field)
+    {
+        return field.getOptionalTrait(TimestampFormatTrait.class).filter(trait -> trait.format() == TimestampFormatTrait.Format.ISO_8601).isPresent();
+    }
+
+    private static Instant iso8601(JsonParser parser)
+            throws IOException
+    {
+        try {
+            return Instant.parse(text(parser));
+        }
+        catch (DateTimeException e) {
+            throw mismatch(parser, "a time as 2018-01-31T10:00:00Z");
+        }
     }
 
     private static SdkBytes bytes(JsonParser parser)

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.traits.ListTrait;
+import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
@@ -19,7 +21,8 @@ import java.util.Map;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Writes the SDK's model classes as AWS JSON 1.1: members that are not set are left out, times are seconds since 1970.
+ * Writes the SDK's model classes as AWS JSON 1.1: members that are not set are left out, times are seconds since 1970
+ * where the model does not say otherwise.
  */
 public final class SdkJsonWriter
 {
@@ -52,13 +55,13 @@ public final class SdkJsonWriter
             Object value = field.getValueOrDefault(pojo);
             if (value != null && !(value instanceof SdkAutoConstructList<?>) && !(value instanceof SdkAutoConstructMap<?, ?>)) {
                 generator.writeFieldName(field.locationName());
-                writeValue(generator, value);
+                writeValue(generator, value, field);
             }
         }
         generator.writeEndObject();
     }
 
-    private static void writeValue(JsonGenerator generator, Object value)
+    private static void writeValue(JsonGenerator generator, Object value, SdkField<?> field)
             throws IOException
     {
         switch (value) {
@@ -72,21 +75,24 @@ public final class SdkJsonWriter
             case Double number -> generator.writeNumber(number);
             case Float number -> generator.writeNumber(number);
             case BigDecimal number -> generator.writeNumber(number.toPlainString());
+            case Instant instant when SdkJsonReader.isIso8601(field) -> generator.writeString(instant.toString());
             case Instant instant -> generator.writeNumber(epochSeconds(instant));
             case SdkBytes bytes -> generator.writeBinary(bytes.asByteArrayUnsafe());
             case SdkPojo pojo -> writeObject(generator, pojo);
             case List<?> list -> {
                 generator.writeStartArray();
+                SdkField<?> member = field.getTrait(ListTrait.class).memberFieldInfo();
                 for (Object element : list) {
-                    writeValue(generator, element);
+                    writeValue(generator, element, member);
                 }
                 generator.writeEndArray();
             }
             case Map<?, ?> map -> {
                 generator.writeStartObject();
+                SdkField<?> content = field.getTrait(MapTrait.class).valueFieldInfo();
                 for (Map.Entry<?, ?> entry : map.entrySet()) {
                     generator.writeFieldName((String) entry.getKey());
-                    writeValue(generator, entry.getValue());
+                    writeValue(generator, entry.getValue(), content);
                 }
                 generator.writeEndObject();
             }
