@@ -28,6 +28,7 @@ import static io.tarn.server.glue.GlueErrors.alreadyExists;
 import static io.tarn.server.glue.GlueErrors.databaseNotFound;
 import static io.tarn.server.glue.GlueErrors.invalidInput;
 import static io.tarn.server.glue.GlueService.CATALOG_ID;
+import static io.tarn.server.glue.Listings.foreignOnly;
 import static io.tarn.server.glue.Listings.limit;
 import static io.tarn.server.glue.Names.folded;
 import static io.tarn.server.glue.Names.required;
@@ -87,6 +88,9 @@ final class DatabaseOperations
     private GetDatabasesResponse list(GetDatabasesRequest request)
     {
         int limit = limit(request.maxResults(), MAX_RESULTS);
+        if (foreignOnly(request.resourceShareType())) {
+            return GetDatabasesResponse.builder().databaseList(List.of()).build();
+        }
         List<String> listing = List.of("GetDatabases");
         Optional<String> after = store.pageTokens().resume(listing, request.nextToken());
         Page<DatabaseRow> page = store.read(transaction -> transaction.databases().page(after, limit));

@@ -90,14 +90,18 @@ final class FunctionOperations
         int limit = limit(request.maxResults(), MAX_RESULTS);
         String pattern = required(request.pattern(), "pattern");
         NamePattern wanted = NamePattern.compile(pattern);
-        List<String> listing = List.of("GetUserDefinedFunctions", database.toString(), pattern);
+        Optional<String> type = Optional.ofNullable(request.functionTypeAsString());
+        List<String> listing = List.of("GetUserDefinedFunctions", database.toString(), pattern, type.toString());
         Optional<String> after = store.pageTokens().resume(listing, request.nextToken());
         Page<FunctionRow> page = store.read(transaction -> {
             database.ifPresent(transaction.databases()::require);
             return transaction.functions().page(database, after, limit, wanted);
         });
         return GetUserDefinedFunctionsResponse.builder()
-                .userDefinedFunctions(page.map(FunctionOperations::function))
+                // a page may have fewer than fit
+                .userDefinedFunctions(page.map(FunctionOperations::function).stream()
+                        .filter(function -> type.isEmpty() || type.get().equals(function.functionTypeAsString()))
+                        .toList())
                 .nextToken(page.lastKey().map(key -> store.pageTokens().issue(listing, key)).orElse(null))
                 .build();
     }

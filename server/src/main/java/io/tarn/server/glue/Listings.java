@@ -1,5 +1,7 @@
 package io.tarn.server.glue;
 
+import software.amazon.awssdk.services.glue.model.ResourceShareType;
+
 import static io.tarn.server.aws.AwsException.validation;
 
 /**
@@ -24,5 +26,13 @@ final class Listings
             throw validation("maxResults", "Member must have value less than or equal to " + maximum);
         }
         return maxResults;
+    }
+
+    /**
+     * Whether only what others share is asked for: nobody shares anything with this catalogue.
+     */
+    static boolean foreignOnly(ResourceShareType type)
+    {
+        return type == ResourceShareType.FOREIGN || type == ResourceShareType.FEDERATED;
     }
 }

@@ -17,6 +17,7 @@ import static io.tarn.server.glue.GlueErrors.invalidInput;
 import static io.tarn.server.glue.Listings.limit;
 import static io.tarn.server.glue.Names.folded;
 import static java.util.Objects.requireNonNull;
+import static software.amazon.awssdk.services.glue.model.TableAttributes.DEFAULT;
 import static software.amazon.awssdk.services.glue.model.TableAttributes.NAME;
 import static software.amazon.awssdk.services.glue.model.TableAttributes.TABLE_TYPE;
 
@@ -26,7 +27,7 @@ import static software.amazon.awssdk.services.glue.model.TableAttributes.TABLE_T
 final class TableListing
 {
     private static final int MAX_RESULTS = 100;
-    private static final Set<TableAttributes> LISTED_ATTRIBUTES = Set.of(NAME, TABLE_TYPE);
+    private static final Set<TableAttributes> ATTRIBUTES = Set.of(NAME, TABLE_TYPE);
 
     private final GlueStore store;
 
@@ -46,7 +47,7 @@ final class TableListing
         int limit = limit(request.maxResults(), MAX_RESULTS);
         String expression = Optional.ofNullable(request.expression()).orElse("");
         Predicate<String> wanted = expression.isEmpty() ? _ -> true : NamePattern.compile(expression);
-        checkAttributes(request);
+        Optional<List<TableAttributes>> attributes = attributes(request.hasAttributesToGet(), request.attributesToGet());
         List<String> listing = List.of("GetTables", database, expression);
         Optional<String> after = store.pageTokens().resume(listing, request.nextToken());
         Page<TableRow> page = store.read(transaction -> {
@@ -54,30 +55,34 @@ final class TableListing
             return transaction.tables().page(database, after, limit, wanted);
         });
         return GetTablesResponse.builder()
-                .tableList(page.map(row -> attributes(Tables.table(row), request)))
+                .tableList(page.map(row -> only(attributes, Tables.table(row))))
                 .nextToken(page.lastKey().map(key -> store.pageTokens().issue(listing, key)).orElse(null))
                 .build();
     }
 
-    private static void checkAttributes(GetTablesRequest request)
+    /**
+     * Which of a table's members are asked for, empty for all.
+     *
+     * @param given whether the request says
+     */
+    static Optional<List<TableAttributes>> attributes(boolean given, List<TableAttributes> attributes)
     {
-        if (!request.hasAttributesToGet()) {
-            return;
+        if (!given || attributes.contains(DEFAULT)) {
+            return Optional.empty();
         }
-        if (!request.attributesToGet().contains(NAME) || !LISTED_ATTRIBUTES.containsAll(request.attributesToGet())) {
-            throw invalidInput("AttributesToGet is %s: it must be [NAME] or [NAME, TABLE_TYPE]".formatted(request.attributesToGetAsStrings()));
+        if (!attributes.contains(NAME) || !ATTRIBUTES.containsAll(attributes)) {
+            throw invalidInput("AttributesToGet is %s: it must be [NAME] or [NAME, TABLE_TYPE]".formatted(attributes));
         }
+        return Optional.of(attributes);
     }
 
-    private static Table attributes(Table table, GetTablesRequest request)
+    static Table only(Optional<List<TableAttributes>> attributes, Table table)
     {
-        if (!request.hasAttributesToGet()) {
-            return table;
-        }
-        return Table.builder()
-                .name(table.name())
-                .databaseName(table.databaseName())
-                .tableType(request.attributesToGet().contains(TABLE_TYPE) ? table.tableType() : null)
-                .build();
+        return attributes.map(asked -> Table.builder()
+                        .name(table.name())
+                        .databaseName(table.databaseName())
+                        .tableType(asked.contains(TABLE_TYPE) ? table.tableType() : null)
+                        .build())
+                .orElse(table);
     }
 }

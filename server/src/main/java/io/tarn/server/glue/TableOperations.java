@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.glue.model.GetTableRequest;
 import software.amazon.awssdk.services.glue.model.GetTableResponse;
 import software.amazon.awssdk.services.glue.model.PartitionIndex;
 import software.amazon.awssdk.services.glue.model.Table;
+import software.amazon.awssdk.services.glue.model.TableAttributes;
 import software.amazon.awssdk.services.glue.model.TableError;
 import software.amazon.awssdk.services.glue.model.TableInput;
 import software.amazon.awssdk.services.glue.model.UpdateTableRequest;
@@ -91,8 +92,9 @@ final class TableOperations
     {
         String database = folded(request.databaseName(), "databaseName");
         String name = folded(request.name(), "name");
+        Optional<List<TableAttributes>> attributes = TableListing.attributes(request.hasAttributesToGet(), request.attributesToGet());
         return GetTableResponse.builder()
-                .table(Tables.table(store.read(transaction -> transaction.tables().require(database, name))))
+                .table(TableListing.only(attributes, Tables.table(store.read(transaction -> transaction.tables().require(database, name)))))
                 .build();
     }
 

@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 
 import static io.tarn.server.aws.AwsOperation.operation;
 import static io.tarn.server.glue.GlueErrors.invalidInput;
+import static io.tarn.server.glue.Listings.foreignOnly;
 import static io.tarn.server.glue.Listings.limit;
 import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
@@ -71,6 +72,9 @@ final class TableSearch
         sort.filter(criterion -> criterion.fieldName() == null).ifPresent(_ -> {
             throw invalidInput("SortCriteria has no FieldName");
         });
+        if (foreignOnly(request.resourceShareType())) {
+            return response(List.of(), Optional.empty());
+        }
         List<String> listing = List.of("SearchTables", request.filters().toString(), requireNonNullElse(request.searchText(), ""), request.sortCriteria().toString());
         Optional<Place> after = store.pageTokens().resume(listing, request.nextToken()).map(Place::of);
         boolean descending = sort.map(criterion -> criterion.sort() == DESC).orElse(false);

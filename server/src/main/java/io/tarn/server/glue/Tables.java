@@ -22,7 +22,9 @@ final class Tables
     static Table table(TableRow row)
     {
         // a TableInput's members are all a Table's; the service adds the rest
-        return SdkJsonReader.read(row.definition(), Table.builder())
+        Table table = SdkJsonReader.read(row.definition(), Table.builder()).build();
+        return table.toBuilder()
+                .isMultiDialectView(table.viewDefinition() != null)
                 .name(row.name())
                 .databaseName(row.database())
                 .catalogId(CATALOG_ID)
