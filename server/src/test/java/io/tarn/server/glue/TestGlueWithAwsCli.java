@@ -2,6 +2,8 @@ package io.tarn.server.glue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tarn.server.aws.Credentials;
+import io.tarn.server.glue.AwsProcess.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -11,11 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import static io.tarn.server.glue.LocalGlue.CREDENTIALS;
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Locale.ENGLISH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -98,8 +97,6 @@ final class TestGlueWithAwsCli
         assertThat(wrongKey.text()).contains("An error occurred (InvalidSignatureException) when calling the GetDatabases operation");
     }
 
-    private record Answer(int exitCode, String text) {}
-
     private JsonNode succeed(String... arguments)
             throws Exception
     {
@@ -113,19 +110,6 @@ final class TestGlueWithAwsCli
     {
         List<String> command = new ArrayList<>(List.of(AWS.toString(), "--endpoint-url", glue.uri().toString(), "--output", "json", "glue"));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        // nothing of the machine's own configuration
-        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("PYTHON") || name.toLowerCase(ENGLISH).endsWith("_proxy"));
-        builder.environment().putAll(Map.of(
-                "HOME", folder.toString(),
-                "AWS_ACCESS_KEY_ID", CREDENTIALS.accessKey(),
-                "AWS_SECRET_ACCESS_KEY", secretKey,
-                "AWS_DEFAULT_REGION", "us-east-1",
-                "AWS_MAX_ATTEMPTS", "1",
-                "AWS_PAGER", "",
-                "PYTHONUTF8", "1"));
-        Process process = builder.start();
-        String text = new String(process.getInputStream().readAllBytes(), UTF_8);
-        return new Answer(process.waitFor(), text);
+        return AwsProcess.run(folder, new Credentials(CREDENTIALS.accessKey(), secretKey), command);
     }
 }

@@ -4,16 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.Resources;
+import io.tarn.server.glue.AwsProcess.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 import static io.tarn.server.glue.LocalGlue.CREDENTIALS;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Locale.ENGLISH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -67,23 +66,9 @@ final class TestGlueWithBoto3
         }
     }
 
-    private record Answer(int exitCode, String text) {}
-
     private static Answer python(Path home, String... arguments)
             throws Exception
     {
-        ProcessBuilder builder = new ProcessBuilder(ImmutableList.<String>builder().add(PYTHON.toString()).add(arguments).build()).redirectErrorStream(true);
-        // nothing of the machine's own configuration
-        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("PYTHON") || name.toLowerCase(ENGLISH).endsWith("_proxy"));
-        builder.environment().putAll(Map.of(
-                "HOME", home.toString(),
-                "AWS_ACCESS_KEY_ID", CREDENTIALS.accessKey(),
-                "AWS_SECRET_ACCESS_KEY", CREDENTIALS.secretKey(),
-                "AWS_DEFAULT_REGION", "us-east-1",
-                "PYTHONWARNINGS", "ignore",
-                "PYTHONUTF8", "1"));
-        Process process = builder.start();
-        String text = new String(process.getInputStream().readAllBytes(), UTF_8);
-        return new Answer(process.waitFor(), text);
+        return AwsProcess.run(home, CREDENTIALS, ImmutableList.<String>builder().add(PYTHON.toString()).add(arguments).build());
     }
 }
