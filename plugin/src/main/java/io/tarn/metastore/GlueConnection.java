@@ -68,7 +68,7 @@ public final class GlueConnection
         });
         GlueClient client = builder.build();
         resources.add(client);
-        return new GlueConnection(client, resources);
+        return new GlueConnection(ConsiderateGlue.over(client, config, stats), resources);
     }
 
     static BackoffStrategy backoff(GlueMetastoreConfig config)

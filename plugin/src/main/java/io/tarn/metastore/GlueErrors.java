@@ -103,13 +103,13 @@ final class GlueErrors
     {
         String code = errorCode(answer);
         String message = errorMessage(answer);
-        if (answer.isThrottlingException() || code.equals("ThrottlingException")) {
+        if (isThrottling(answer)) {
             return unavailable(
                     operation,
                     resource,
                     answer,
                     "kept throttling (%s: %s)".formatted(code, message),
-                    "Ask less at a time (glue.threads, glue.partitions-segments), share what was read (glue.cache-ttl), be more patient (glue.max-attempts), or have the account's Glue quota raised");
+                    "Ask less at a time (glue.threads, glue.partitions-segments), share what was read (glue.cache-ttl), be more patient (glue.throttling-patience, glue.max-attempts), or have the account's Glue quota raised");
         }
         if (answer instanceof OperationTimeoutException || UNAVAILABLE_STATUS.contains(answer.statusCode())) {
             return unavailable(operation, resource, answer, "is not able to answer (%s %s: %s)".formatted(answer.statusCode(), code, message), "Check that it is healthy, and try again");
@@ -128,6 +128,14 @@ final class GlueErrors
             return error(operation, resource, answer, "could not decrypt or encrypt", "The identity in use must be allowed the catalogue's KMS key");
         }
         return error(operation, resource, answer, "answered with an error", "Look the request up in the service's log if the message does not say enough");
+    }
+
+    /**
+     * Whether the request was not carried out because there were too many.
+     */
+    static boolean isThrottling(SdkServiceException answer)
+    {
+        return answer.isThrottlingException() || errorCode(answer).equals("ThrottlingException");
     }
 
     private TrinoException unavailable(GlueOperation operation, String resource, SdkException exception, String what, String remedy)

@@ -154,7 +154,7 @@ public class GlueMetastore
     @Override
     public Optional<Table> table(SchemaTableName name)
     {
-        return tables.table(name.getSchemaName(), name.getTableName());
+        return tables.liveTable(name.getSchemaName(), name.getTableName());
     }
 
     @Override

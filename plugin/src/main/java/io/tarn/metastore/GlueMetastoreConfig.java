@@ -38,6 +38,8 @@ public class GlueMetastoreConfig
     private RetryMode retryMode = RetryMode.STANDARD;
     private Duration retryBaseDelay = new Duration(100, MILLISECONDS);
     private Duration retryMaxDelay = new Duration(5, SECONDS);
+    private Duration throttlingPatience = new Duration(30, SECONDS);
+    private boolean joinReads;
     private Duration connectTimeout = new Duration(5, SECONDS);
     private Duration requestTimeout = new Duration(30, SECONDS);
     private int maxConnections = 50;
@@ -206,6 +208,34 @@ public class GlueMetastoreConfig
     }
 
     @NotNull
+    @MinDuration("0ms")
+    public Duration getThrottlingPatience()
+    {
+        return throttlingPatience;
+    }
+
+    @Config("glue.throttling-patience")
+    @ConfigDescription("How long a call that Glue throttles is tried again at least, however many attempts that takes")
+    public GlueMetastoreConfig setThrottlingPatience(Duration throttlingPatience)
+    {
+        this.throttlingPatience = throttlingPatience;
+        return this;
+    }
+
+    public boolean isJoinReads()
+    {
+        return joinReads;
+    }
+
+    @Config("glue.join-reads")
+    @ConfigDescription("Whether who asks for what somebody is just asking for waits for that answer, which may be as old as that question")
+    public GlueMetastoreConfig setJoinReads(boolean joinReads)
+    {
+        this.joinReads = joinReads;
+        return this;
+    }
+
+    @NotNull
     @MinDuration("1ms")
     public Duration getConnectTimeout()
     {
@@ -242,7 +272,7 @@ public class GlueMetastoreConfig
     }
 
     @Config("glue.max-connections")
-    @ConfigDescription("Connections to Glue open at the same time")
+    @ConfigDescription("Connections to Glue open at the same time; calls beyond them wait")
     public GlueMetastoreConfig setMaxConnections(int maxConnections)
     {
         this.maxConnections = maxConnections;

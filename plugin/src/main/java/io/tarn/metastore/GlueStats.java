@@ -12,12 +12,15 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What was asked of Glue. A call that was tried three times is one call and three requests.
+ * What was asked of Glue. A call that was tried three times is one call and three requests, and three calls that were
+ * joined are one request.
  */
 public final class GlueStats
 {
     private final Map<GlueOperation, CallStats> operations;
     private final CounterStat requests = new CounterStat();
+    private final CounterStat joinedReads = new CounterStat();
+    private final CounterStat throttledCalls = new CounterStat();
     private final CounterStat refusedExpressions = new CounterStat();
 
     public GlueStats()
@@ -52,6 +55,26 @@ public final class GlueStats
     public CounterStat getRequests()
     {
         return requests;
+    }
+
+    /**
+     * Calls that had the answer of an equal one that was under way already, and sent no request.
+     */
+    @Managed
+    @Nested
+    public CounterStat getJoinedReads()
+    {
+        return joinedReads;
+    }
+
+    /**
+     * How often Glue throttled a call in all its attempts, whether it was patiently tried again or failed.
+     */
+    @Managed
+    @Nested
+    public CounterStat getThrottledCalls()
+    {
+        return throttledCalls;
     }
 
     /**

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.glue.model.AccessDeniedException;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 import software.amazon.awssdk.services.glue.model.ConcurrentModificationException;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
+import software.amazon.awssdk.services.glue.model.GetTableRequest;
 import software.amazon.awssdk.services.glue.model.GetTablesResponse;
 import software.amazon.awssdk.services.glue.model.GlueException;
 import software.amazon.awssdk.services.glue.model.TableInput;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -59,11 +61,25 @@ final class TableStore
 
     Optional<Table> table(String databaseName, String tableName)
     {
+        return glueTable(databaseName, tableName, _ -> {})
+                .map(table -> GlueTables.toTable(databaseName, table));
+    }
+
+    /**
+     * As it is at this moment, and not as somebody else is just reading it.
+     */
+    Optional<Table> liveTable(String databaseName, String tableName)
+    {
         return glueTable(databaseName, tableName)
                 .map(table -> GlueTables.toTable(databaseName, table));
     }
 
     Optional<software.amazon.awssdk.services.glue.model.Table> glueTable(String databaseName, String tableName)
+    {
+        return glueTable(databaseName, tableName, request -> request.overrideConfiguration(override -> override.putExecutionAttribute(ConsiderateGlue.LIVE, true)));
+    }
+
+    private Optional<software.amazon.awssdk.services.glue.model.Table> glueTable(String databaseName, String tableName, Consumer<GetTableRequest.Builder> options)
     {
         if (!GlueNames.canExist(databaseName, tableName)) {
             return Optional.empty();
@@ -72,7 +88,7 @@ final class TableStore
             return Optional.of(calls.call(
                     GET_TABLE,
                     resource(databaseName, tableName),
-                    () -> client.getTable(request -> request.databaseName(databaseName).name(tableName)).table(),
+                    () -> client.getTable(request -> request.databaseName(databaseName).name(tableName).applyMutation(options)).table(),
                     EntityNotFoundException.class));
         }
         catch (EntityNotFoundException _) {

@@ -27,6 +27,7 @@ record TestingGlue(GlueMetastore metastore, GlueConnection connection, TrinoFile
                 .setMaxAttempts(4)
                 .setRetryBaseDelay(new Duration(1, MILLISECONDS))
                 .setRetryMaxDelay(new Duration(2, MILLISECONDS))
+                .setThrottlingPatience(new Duration(0, MILLISECONDS))
                 .setRequestTimeout(new Duration(10, SECONDS));
     }
 
