@@ -44,7 +44,9 @@ import static io.trino.spi.security.PrincipalType.USER;
  */
 public class GlueMetastore
         extends UngrantedMetastore
-        implements LiveTables, DatabaseChanges
+        implements DatabaseChanges,
+                   LiveTables,
+                   TableListings
 {
     /**
      * In the context of {@link #replaceTable}: the text of the view that is to be replaced. Where the view has another by
@@ -171,6 +173,12 @@ public class GlueMetastore
 
     @Override
     public List<TableInfo> getTables(String databaseName)
+    {
+        return tables.tableInfos(databaseName);
+    }
+
+    @Override
+    public List<ListedTable> listedTables(String databaseName)
     {
         return tables.listedTables(databaseName);
     }

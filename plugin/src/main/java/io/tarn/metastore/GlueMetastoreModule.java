@@ -117,6 +117,35 @@ public class GlueMetastoreModule
 
     @Provides
     @Singleton
+    static DatabaseChanges databaseChanges(GlueMetastore metastore, HiveMetastore shared)
+    {
+        if (!(shared instanceof CachingHiveMetastore cache)) {
+            return metastore;
+        }
+        return database -> {
+            try {
+                metastore.changeDatabase(database);
+            }
+            finally {
+                // it can forget no single database, and a change of one is rare
+                cache.flushCache();
+            }
+        };
+    }
+
+    @Provides
+    @Singleton
+    static TableCache tableCache(HiveMetastore shared)
+    {
+        return name -> {
+            if (shared instanceof CachingHiveMetastore cache) {
+                cache.invalidateTable(name.getSchemaName(), name.getTableName());
+            }
+        };
+    }
+
+    @Provides
+    @Singleton
     static QueryMetastores queryMetastores(HiveMetastore metastore, GlueMetastoreConfig config)
     {
         return new QueryMetastores(metastore, config.getQueryCacheMaximumSize());

@@ -76,6 +76,18 @@ final class GlueTables
     }
 
     /**
+     * As {@link #toTableInfo}.
+     */
+    static ListedTable toListedTable(String databaseName, software.amazon.awssdk.services.glue.model.Table table)
+    {
+        return new ListedTable(
+                new SchemaTableName(databaseName, table.name()),
+                tableType(table),
+                Optional.ofNullable(parameters(table).get(TABLE_COMMENT)),
+                Optional.ofNullable(table.owner()));
+    }
+
+    /**
      * The parameters, and among them the comment: Glue's description where there is one. That of a Trino or Athena view
      * stays as it is, for it is not what a user wrote but how the view is recognised.
      */

@@ -96,10 +96,22 @@ final class TableStore
         }
     }
 
-    List<TableInfo> listedTables(String databaseName)
+    List<TableInfo> tableInfos(String databaseName)
+    {
+        return infos(databaseName, TableStore::isListed);
+    }
+
+    List<ListedTable> listedTables(String databaseName)
+    {
+        return tables(databaseName, TableStore::isListed).stream()
+                .map(table -> GlueTables.toListedTable(databaseName, table))
+                .collect(toImmutableList());
+    }
+
+    private static boolean isListed(software.amazon.awssdk.services.glue.model.Table table)
     {
         // a listing has the parameters with it
-        return infos(databaseName, table -> !GlueTables.parameters(table).containsKey(LiveTables.UNLISTED));
+        return !GlueTables.parameters(table).containsKey(LiveTables.UNLISTED);
     }
 
     List<TableInfo> allTables(String databaseName)

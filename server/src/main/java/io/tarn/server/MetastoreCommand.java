@@ -50,17 +50,17 @@ final class MetastoreCommand
     @Option(names = "--glue-catalog-id", paramLabel = "ID", description = "The account whose catalogue is served (default: that of the credentials).")
     private Optional<String> catalogId;
 
-    @Option(names = "--port", paramLabel = "N", defaultValue = "" + MetastoreConfig.DEFAULT_PORT, description = "The port to listen on (default: ${DEFAULT-VALUE}); 0 takes a free one.")
-    private PortNumber port;
+    @Option(names = "--port", paramLabel = "N", description = "The port to listen on (default: " + MetastoreConfig.DEFAULT_PORT + "); 0 takes a free one.")
+    private Optional<PortNumber> port;
 
-    @Option(names = "--host", paramLabel = "ADDR", defaultValue = "127.0.0.1", description = "The address to listen on (default: ${DEFAULT-VALUE}, this machine only). Nobody is asked for a password: see --allow and --key-store.")
-    private String host;
+    @Option(names = "--host", paramLabel = "ADDR", description = "The address to listen on (default: 127.0.0.1, this machine only). Nobody is asked for a password: see --allow and --key-store.")
+    private Optional<String> host;
 
     @Option(names = "--read-only", description = "Refuses every call that would change the catalogue.")
     private boolean readOnly;
 
-    @Option(names = "--allow", paramLabel = "RANGES", description = "Who may connect: addresses and ranges as 10.0.0.0/8, separated by commas (default: all).")
-    private Optional<String> allowed;
+    @Option(names = "--allow", paramLabel = "RANGES", converter = AddressRanges.Converter.class, description = "Who may connect: addresses and ranges as 10.0.0.0/8, separated by commas (default: all).")
+    private Optional<AddressRanges> allowed;
 
     @Option(names = "--key-store", paramLabel = "FILE", converter = UserPath.class, description = "Speaks TLS with the certificate of a PKCS12, JKS or PEM file; its password is metastore.tls.key-store-password in --config.")
     private Optional<Path> keyStore;
@@ -132,12 +132,12 @@ final class MetastoreCommand
         });
         endpoint.ifPresent(value -> properties.put("glue.endpoint-url", value));
         catalogId.ifPresent(value -> properties.put("glue.catalog-id", value));
-        properties.put("metastore.port", String.valueOf(port.value()));
-        properties.put("metastore.host", host);
+        port.ifPresent(value -> properties.put("metastore.port", String.valueOf(value.value())));
+        host.ifPresent(value -> properties.put("metastore.host", value));
         if (readOnly) {
             properties.put("metastore.read-only", "true");
         }
-        allowed.ifPresent(value -> properties.put("metastore.allowed-addresses", value));
+        allowed.ifPresent(value -> properties.put("metastore.allowed-addresses", value.text()));
         keyStore.ifPresent(value -> properties.put("metastore.tls.key-store-path", value.toString()));
         return properties;
     }

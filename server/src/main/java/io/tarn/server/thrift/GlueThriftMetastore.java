@@ -1,5 +1,6 @@
 package io.tarn.server.thrift;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.inject.Injector;
 import com.google.inject.Module;
 import io.airlift.bootstrap.Bootstrap;
@@ -7,9 +8,14 @@ import io.airlift.bootstrap.LifeCycleManager;
 import io.airlift.json.JsonModule;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
+import io.tarn.metastore.DatabaseChanges;
 import io.tarn.metastore.GlueMetastore;
 import io.tarn.metastore.GlueMetastoreModule;
+import io.tarn.metastore.GlueStats;
+import io.tarn.metastore.TableCache;
+import io.tarn.server.thrift.service.ServedCatalogue;
 import io.tarn.storage.StorageModule;
+import io.trino.filesystem.TrinoFileSystemFactory;
 import io.trino.metastore.HiveMetastore;
 import io.trino.plugin.base.jmx.MBeanServerModule;
 import org.weakref.jmx.ObjectNameBuilder;
@@ -36,18 +42,24 @@ public final class GlueThriftMetastore
     // several in one process are told apart in JMX
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
+    // many clients ask for the same at the same time, and nobody here sees how much else Glue is asked
+    private static final Map<String, String> DEFAULTS = ImmutableMap.of("glue.join-reads", "true", "glue.retry-mode", "ADAPTIVE");
+
     private final ThriftMetastore server;
+    private final GlueStats stats;
     private final LifeCycleManager lifeCycle;
 
-    private GlueThriftMetastore(ThriftMetastore server, LifeCycleManager lifeCycle)
+    private GlueThriftMetastore(ThriftMetastore server, GlueStats stats, LifeCycleManager lifeCycle)
     {
         this.server = requireNonNull(server, "server is null");
+        this.stats = requireNonNull(stats, "stats is null");
         this.lifeCycle = requireNonNull(lifeCycle, "lifeCycle is null");
     }
 
     /**
      * @param properties {@code metastore.*} of {@link MetastoreConfig}, and {@code glue.*}, {@code storage.*} and
-     *         {@code s3.*} as the connector has them
+     *         {@code s3.*} as the connector has them, but for {@code glue.join-reads} and {@code glue.retry-mode}, which are
+     *         {@code true} and {@code ADAPTIVE} where they are not set
      * @param version of the server, as clients are told
      * @throws io.airlift.bootstrap.ApplicationConfigurationException where a property is unknown or has a wrong value
      * @throws java.io.UncheckedIOException as {@link ThriftMetastore#start}
@@ -65,19 +77,23 @@ public final class GlueThriftMetastore
                 .doNotInitializeLogging()
                 .disableSystemProperties()
                 .quiet()
-                .setRequiredConfigurationProperties(properties)
+                .setRequiredConfigurationProperties(ImmutableMap.<String, String>builder().putAll(DEFAULTS).putAll(properties).buildKeepingLast())
                 .initialize();
         LifeCycleManager lifeCycle = injector.getInstance(LifeCycleManager.class);
         try {
             GlueMetastore glue = injector.getInstance(GlueMetastore.class);
             ThriftMetastore server = ThriftMetastore.start(
                     injector.getInstance(MetastoreConfig.class),
-                    injector.getInstance(HiveMetastore.class),
-                    Optional.of(glue),
-                    Optional.of(glue.userFunctions()),
+                    new ServedCatalogue(
+                            injector.getInstance(HiveMetastore.class),
+                            Optional.of(injector.getInstance(DatabaseChanges.class)),
+                            Optional.of(glue.userFunctions()),
+                            Optional.of(glue),
+                            Optional.of(injector.getInstance(TableCache.class)),
+                            Optional.of(injector.getInstance(TrinoFileSystemFactory.class))),
                     "%s %s %s".formatted(properties.get("glue.endpoint-url"), properties.get("glue.region"), properties.get("glue.catalog-id")),
                     version);
-            return new GlueThriftMetastore(server, lifeCycle);
+            return new GlueThriftMetastore(server, glue.stats(), lifeCycle);
         }
         catch (RuntimeException e) {
             lifeCycle.stop();
@@ -101,6 +117,14 @@ public final class GlueThriftMetastore
     public ThriftMetastore server()
     {
         return server;
+    }
+
+    /**
+     * What was asked of Glue.
+     */
+    public GlueStats glueStats()
+    {
+        return stats;
     }
 
     @Override

@@ -2,17 +2,15 @@ package io.tarn.server.thrift;
 
 import io.airlift.log.Logger;
 import io.tarn.metastore.CallStats;
-import io.tarn.metastore.DatabaseChanges;
-import io.tarn.metastore.UserFunctions;
 import io.tarn.server.thrift.call.CallDispatcher;
 import io.tarn.server.thrift.call.CallTable;
 import io.tarn.server.thrift.lock.LockTable;
 import io.tarn.server.thrift.service.MetastoreCalls;
+import io.tarn.server.thrift.service.ServedCatalogue;
 import io.tarn.server.thrift.wire.AddressList;
 import io.tarn.server.thrift.wire.ConnectionListener;
 import io.tarn.server.thrift.wire.ServerSockets;
 import io.tarn.server.thrift.wire.WireLimits;
-import io.trino.metastore.HiveMetastore;
 import org.weakref.jmx.MBeanExporter;
 
 import java.io.Closeable;
@@ -21,7 +19,6 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 
 import static java.lang.Math.toIntExact;
 import static java.util.Objects.requireNonNull;
@@ -52,25 +49,17 @@ public final class ThriftMetastore
     /**
      * Starts listening.
      *
-     * @param changes where the metastore can change databases
-     * @param functions where the metastore has functions of Hive
      * @param identity tells the catalogue from others
      * @param version of the server, as clients are told
      * @throws java.io.UncheckedIOException where the port is taken (its cause is a {@link java.net.BindException}), or the
      *         key store cannot be used
      * @throws IllegalArgumentException where an address of the configuration is none
      */
-    public static ThriftMetastore start(
-            MetastoreConfig config,
-            HiveMetastore metastore,
-            Optional<DatabaseChanges> changes,
-            Optional<UserFunctions> functions,
-            String identity,
-            String version)
+    public static ThriftMetastore start(MetastoreConfig config, ServedCatalogue catalogue, String identity, String version)
     {
         InstantSource clock = InstantSource.system();
         LockTable locks = new LockTable(config.getLockTimeout().toJavaTime(), config.getMaxLocks(), clock);
-        CallTable calls = MetastoreCalls.over(metastore, changes, functions, locks, identity, version, clock);
+        CallTable calls = MetastoreCalls.over(catalogue, locks, identity, version, clock);
         ConnectionListener listener = ConnectionListener.start(
                 config.getHost(),
                 config.getPort(),

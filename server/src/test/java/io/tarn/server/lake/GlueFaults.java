@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A Glue that throttles, fails and loses connections, each with some probability, and counts what it is asked.
  */
-final class GlueFaults
+public final class GlueFaults
         implements Witness
 {
     private static final String THROTTLED = "HTTP/1.1 400 Bad Request\r\nContent-Type: application/x-amz-json-1.1\r\nx-amzn-ErrorType: ThrottlingException\r\nContent-Length: %s\r\n\r\n%s";
@@ -24,7 +24,7 @@ final class GlueFaults
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
 
-    GlueFaults(int throttledPercent, int failedPercent, int lostPercent, int unansweredPercent)
+    public GlueFaults(int throttledPercent, int failedPercent, int lostPercent, int unansweredPercent)
     {
         this.throttledPercent = throttledPercent;
         this.failedPercent = failedPercent;
@@ -35,7 +35,7 @@ final class GlueFaults
     /**
      * Requests so far, whatever became of them.
      */
-    int asked()
+    public int asked()
     {
         return asked.get();
     }
@@ -43,7 +43,7 @@ final class GlueFaults
     /**
      * Those of them that did not have their answer.
      */
-    int refused()
+    public int refused()
     {
         return refused.get();
     }

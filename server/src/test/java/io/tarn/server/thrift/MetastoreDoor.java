@@ -1,6 +1,7 @@
 package io.tarn.server.thrift;
 
 import com.google.common.collect.ImmutableMap;
+import io.tarn.metastore.GlueStats;
 import io.tarn.server.lake.LakeServices;
 import org.apache.hadoop.hive.metastore.api.ThriftHiveMetastore;
 import org.apache.thrift.TConfiguration;
@@ -11,6 +12,7 @@ import org.apache.thrift.transport.TTransportException;
 import org.apache.thrift.transport.layered.TFramedTransport;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.util.Map;
 
 /**
@@ -39,6 +41,11 @@ public final class MetastoreDoor
         return metastore.server();
     }
 
+    GlueStats glueStats()
+    {
+        return metastore.glueStats();
+    }
+
     public String uri()
     {
         return metastore.uri().toString();
@@ -56,6 +63,12 @@ public final class MetastoreDoor
             throws TTransportException
     {
         return new Client(new TSocket(new TConfiguration(), "127.0.0.1", port(), 20_000));
+    }
+
+    Client connectOver(Socket socket)
+            throws TTransportException
+    {
+        return new Client(new TSocket(socket));
     }
 
     Client connectFramed()
@@ -81,7 +94,9 @@ public final class MetastoreDoor
                 throws TTransportException
         {
             this.transport = transport;
-            transport.open();
+            if (!transport.isOpen()) {
+                transport.open();
+            }
             calls = new ThriftHiveMetastore.Client(new TBinaryProtocol(transport));
         }
 

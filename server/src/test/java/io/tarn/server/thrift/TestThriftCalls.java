@@ -36,9 +36,7 @@ import org.apache.hadoop.hive.metastore.api.PartitionsStatsRequest;
 import org.apache.hadoop.hive.metastore.api.PrincipalType;
 import org.apache.hadoop.hive.metastore.api.ResourceType;
 import org.apache.hadoop.hive.metastore.api.ResourceUri;
-import org.apache.hadoop.hive.metastore.api.SerDeInfo;
 import org.apache.hadoop.hive.metastore.api.ShowLocksRequest;
-import org.apache.hadoop.hive.metastore.api.StorageDescriptor;
 import org.apache.hadoop.hive.metastore.api.StringColumnStatsData;
 import org.apache.hadoop.hive.metastore.api.Table;
 import org.apache.hadoop.hive.metastore.api.TableMeta;
@@ -57,6 +55,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import static io.tarn.server.thrift.HiveSamples.partition;
+import static io.tarn.server.thrift.HiveSamples.table;
+import static io.tarn.server.thrift.HiveSamples.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
@@ -191,12 +192,7 @@ final class TestThriftCalls
     void testViews()
             throws Exception
     {
-        Table view = table("lake", "a_view");
-        view.setTableType("VIRTUAL_VIEW");
-        view.setPartitionKeys(List.of());
-        view.setViewOriginalText("SELECT 1");
-        view.setViewExpandedText("SELECT 1 AS one");
-        client.create_table(view);
+        client.create_table(view("lake", "a_view"));
         Table created = client.get_table_req(new GetTableRequest("lake", "a_view")).getTable();
         assertThat(created.getViewOriginalText()).isEqualTo("SELECT 1");
         assertThat(created.getViewExpandedText()).isEqualTo("SELECT 1 AS one");
@@ -362,33 +358,5 @@ final class TestThriftCalls
             assertThat(framed.calls().get_config_value("hive.exec.default.partition.name", "x")).isEqualTo("__HIVE_DEFAULT_PARTITION__");
             assertThat(framed.calls().set_ugi("somebody", List.of("people"))).containsExactly("people", "somebody");
         }
-    }
-
-    private static Table table(String database, String name)
-    {
-        SerDeInfo serde = new SerDeInfo(name, "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe", Map.of("field.delim", ","));
-        StorageDescriptor storage = new StorageDescriptor();
-        storage.setCols(List.of(new FieldSchema("id", "bigint", "an id"), new FieldSchema("word", "string", null)));
-        storage.setInputFormat("org.apache.hadoop.mapred.TextInputFormat");
-        storage.setOutputFormat("org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat");
-        storage.setSerdeInfo(serde);
-        Table table = new Table();
-        table.setDbName(database);
-        table.setTableName(name);
-        table.setSd(storage);
-        table.setPartitionKeys(List.of(new FieldSchema("year", "int", null), new FieldSchema("kind", "string", "a kind")));
-        table.setParameters(new HashMap<>());
-        return table;
-    }
-
-    private static Partition partition(String table, String... values)
-    {
-        Partition partition = new Partition();
-        partition.setDbName("lake");
-        partition.setTableName(table);
-        partition.setValues(List.of(values));
-        partition.setSd(table("lake", table).getSd());
-        partition.setParameters(new HashMap<>());
-        return partition;
     }
 }

@@ -1,16 +1,19 @@
 package io.tarn.server.thrift.service;
 
+import io.tarn.metastore.ListedTable;
 import io.tarn.server.thrift.convert.HiveNames;
 import io.tarn.server.thrift.convert.HivePattern;
 import io.trino.metastore.Database;
 import io.trino.metastore.HiveMetastore;
 import io.trino.metastore.Table;
+import io.trino.spi.connector.SchemaTableName;
 import org.apache.hadoop.hive.metastore.api.MetaException;
 import org.apache.hadoop.hive.metastore.api.NoSuchObjectException;
 
 import java.util.List;
 import java.util.Optional;
 
+import static io.trino.metastore.Table.TABLE_COMMENT;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -18,11 +21,13 @@ import static java.util.Objects.requireNonNull;
  */
 final class Catalogue
 {
+    private final ServedCatalogue served;
     private final HiveMetastore metastore;
 
-    Catalogue(HiveMetastore metastore)
+    Catalogue(ServedCatalogue served)
     {
-        this.metastore = requireNonNull(metastore, "metastore is null");
+        this.served = requireNonNull(served, "served is null");
+        this.metastore = served.metastore();
     }
 
     HiveMetastore metastore()
@@ -51,6 +56,29 @@ final class Catalogue
         String tableName = HiveNames.object(name);
         return metastore.getTable(databaseName, tableName)
                 .orElseThrow(() -> new NoSuchObjectException("%s.%s.%s table not found".formatted(HiveNames.CATALOG, databaseName, tableName)));
+    }
+
+    /**
+     * As {@link #table}, past what is remembered: what is written of a table depends on what it is.
+     */
+    Table tableToChange(String database, String name)
+            throws NoSuchObjectException, MetaException
+    {
+        if (served.cache().isPresent()) {
+            served.cache().get().forget(new SchemaTableName(HiveNames.database(database), HiveNames.object(name)));
+        }
+        return table(database, name);
+    }
+
+    List<ListedTable> listedTables(String databaseName)
+    {
+        if (served.listings().isPresent()) {
+            return served.listings().get().listedTables(databaseName);
+        }
+        return metastore.getTables(databaseName).stream()
+                .flatMap(info -> metastore.getTable(databaseName, info.tableName().getTableName()).stream())
+                .map(table -> new ListedTable(table.getSchemaTableName(), table.getTableType(), Optional.ofNullable(table.getParameters().get(TABLE_COMMENT)), table.getOwner()))
+                .toList();
     }
 
     /**

@@ -79,10 +79,10 @@ final class PartitionChangeCalls
             alter(args.getReq().getDbName(), args.getReq().getTableName(), args.getReq().getPartitions());
             return new AlterPartitionsResponse();
         });
-        calls.run(rename_partition_args.class, args -> changes.rename(reader.table(args.getDb_name(), args.getTbl_name()), args.getPart_vals(), args.getNew_part()));
+        calls.run(rename_partition_args.class, args -> changes.rename(reader.tableToChange(args.getDb_name(), args.getTbl_name()), args.getPart_vals(), args.getNew_part()));
         calls.change(rename_partition_req_args.class, args -> {
             HiveNames.checkCatalog(args.getReq().getCatName());
-            changes.rename(reader.table(args.getReq().getDbName(), args.getReq().getTableName()), args.getReq().getPartVals(), args.getReq().getNewPart());
+            changes.rename(reader.tableToChange(args.getReq().getDbName(), args.getReq().getTableName()), args.getReq().getPartVals(), args.getReq().getNewPart());
             return new RenamePartitionResponse();
         });
 
@@ -97,7 +97,7 @@ final class PartitionChangeCalls
     private Partition add(Partition partition)
             throws TException
     {
-        Table table = reader.table(partition.getDbName(), partition.getTableName());
+        Table table = reader.tableToChange(partition.getDbName(), partition.getTableName());
         return changes.add(table, List.of(partition), false).getFirst();
     }
 
@@ -107,7 +107,7 @@ final class PartitionChangeCalls
         if (partitions == null || partitions.isEmpty()) {
             return 0;
         }
-        Table table = reader.table(partitions.getFirst().getDbName(), partitions.getFirst().getTableName());
+        Table table = reader.tableToChange(partitions.getFirst().getDbName(), partitions.getFirst().getTableName());
         for (Partition partition : partitions) {
             if (!partition.getDbName().equals(partitions.getFirst().getDbName()) || !partition.getTableName().equals(partitions.getFirst().getTableName())) {
                 throw new MetaException("The partitions of one request must be of one table, not of %s and of %s.%s".formatted(table.getSchemaTableName(), partition.getDbName(), partition.getTableName()));
@@ -120,7 +120,7 @@ final class PartitionChangeCalls
             throws TException
     {
         HiveNames.checkCatalog(request.getCatName());
-        Table table = reader.table(request.getDbName(), request.getTblName());
+        Table table = reader.tableToChange(request.getDbName(), request.getTblName());
         List<Partition> added = changes.add(table, request.getParts(), request.isIfNotExists());
         AddPartitionsResult result = new AddPartitionsResult();
         if (request.isNeedResult()) {
@@ -142,13 +142,13 @@ final class PartitionChangeCalls
     private Partition append(String database, String name, String partitionName)
             throws TException
     {
-        return append(database, name, PartitionReader.values(reader.table(database, name), partitionName));
+        return append(database, name, PartitionReader.values(reader.tableToChange(database, name), partitionName));
     }
 
     private Partition append(String database, String name, List<String> values)
             throws TException
     {
-        Table table = reader.table(database, name);
+        Table table = reader.tableToChange(database, name);
         Partition partition = new Partition();
         partition.setValues(HivePartitions.checkValues(table, values));
         return changes.add(table, List.of(partition), false).getFirst();
@@ -157,7 +157,7 @@ final class PartitionChangeCalls
     private void alter(String database, String name, List<Partition> partitions)
             throws TException
     {
-        Table table = reader.table(database, name);
+        Table table = reader.tableToChange(database, name);
         for (Partition partition : partitions == null ? List.<Partition>of() : partitions) {
             changes.alter(table, partition);
         }
@@ -176,13 +176,13 @@ final class PartitionChangeCalls
     private boolean drop(String database, String name, String partitionName, boolean deleteData)
             throws TException
     {
-        return drop(database, name, PartitionReader.values(reader.table(database, name), partitionName), deleteData);
+        return drop(database, name, PartitionReader.values(reader.tableToChange(database, name), partitionName), deleteData);
     }
 
     private boolean drop(String database, String name, List<String> values, boolean deleteData)
             throws TException
     {
-        changes.drop(reader.table(database, name), values, deleteData);
+        changes.drop(reader.tableToChange(database, name), values, deleteData);
         return true;
     }
 
@@ -193,7 +193,7 @@ final class PartitionChangeCalls
         if (request.getParts() == null || !request.getParts().isSetNames()) {
             throw new MetaException("drop_partitions_req is served for names of partitions, not for Hive's serialized expressions: drop them by their values");
         }
-        Table table = reader.table(request.getDbName(), request.getTblName());
+        Table table = reader.tableToChange(request.getDbName(), request.getTblName());
         List<Partition> dropped = changes.drop(table, request.getParts().getNames(), request.isDeleteData(), request.isIfExists());
         DropPartitionsResult result = new DropPartitionsResult();
         if (request.isNeedResult()) {

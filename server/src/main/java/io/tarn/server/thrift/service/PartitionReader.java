@@ -41,6 +41,12 @@ final class PartitionReader
         return catalogue.table(database, name);
     }
 
+    Table tableToChange(String database, String name)
+            throws NoSuchObjectException, MetaException
+    {
+        return catalogue.tableToChange(database, name);
+    }
+
     /**
      * @param limit of the number of names; below zero for all
      */

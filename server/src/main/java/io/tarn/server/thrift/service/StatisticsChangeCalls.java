@@ -71,7 +71,7 @@ final class StatisticsChangeCalls
         }
         ColumnStatisticsDesc first = all.getFirst().getStatsDesc();
         HiveNames.checkCatalog(first.getCatName());
-        Table table = catalogue.table(first.getDbName(), first.getTableName());
+        Table table = catalogue.tableToChange(first.getDbName(), first.getTableName());
         Map<String, Map<String, HiveColumnStatistics>> ofPartitions = new HashMap<>();
         for (ColumnStatistics statistics : all) {
             ColumnStatisticsDesc description = statistics.getStatsDesc();
@@ -108,14 +108,14 @@ final class StatisticsChangeCalls
     private boolean deleteOfTable(String database, String name, List<String> columns)
             throws TException
     {
-        store.deleteTable(catalogue.table(database, name), columns);
+        store.deleteTable(catalogue.tableToChange(database, name), columns);
         return true;
     }
 
     private boolean deleteOfPartitions(String database, String name, List<String> partitions, List<String> columns)
             throws TException
     {
-        store.deletePartitions(catalogue.table(database, name), partitions, columns);
+        store.deletePartitions(catalogue.tableToChange(database, name), partitions, columns);
         return true;
     }
 

@@ -27,6 +27,9 @@ import org.apache.hadoop.hive.metastore.api.ThriftHiveMetastore.drop_table_args;
 import org.apache.hadoop.hive.metastore.api.ThriftHiveMetastore.drop_table_req_args;
 import org.apache.hadoop.hive.metastore.api.ThriftHiveMetastore.drop_table_with_environment_context_args;
 import org.apache.hadoop.hive.metastore.api.ThriftHiveMetastore.translate_table_dryrun_args;
+import org.apache.hadoop.hive.metastore.api.ThriftHiveMetastore.truncate_table_args;
+import org.apache.hadoop.hive.metastore.api.ThriftHiveMetastore.truncate_table_req_args;
+import org.apache.hadoop.hive.metastore.api.TruncateTableResponse;
 import org.apache.thrift.TException;
 
 import java.time.InstantSource;
@@ -54,11 +57,16 @@ final class TableChangeCalls
     static final String EXPECTED_VALUE = "expected_parameter_value";
 
     private final Catalogue catalogue;
+    private final Optional<TableTruncation> truncation;
     private final InstantSource clock;
 
-    TableChangeCalls(Catalogue catalogue, InstantSource clock)
+    /**
+     * @param truncation empty where no files can be reached
+     */
+    TableChangeCalls(Catalogue catalogue, Optional<TableTruncation> truncation, InstantSource clock)
     {
         this.catalogue = requireNonNull(catalogue, "catalogue is null");
+        this.truncation = requireNonNull(truncation, "truncation is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
 
@@ -83,6 +91,13 @@ final class TableChangeCalls
         calls.run(alter_table_with_environment_context_args.class, args -> alter(args.getDbname(), args.getTbl_name(), args.getNew_tbl(), properties(args.getEnvironment_context())));
         calls.run(alter_table_with_cascade_args.class, args -> alter(args.getDbname(), args.getTbl_name(), args.getNew_tbl(), Map.of()));
         calls.change(alter_table_req_args.class, args -> alter(args.getReq()));
+        truncation.ifPresent(tables -> {
+            calls.run(truncate_table_args.class, args -> tables.truncate(catalogue.tableToChange(args.getDbName(), args.getTableName()), args.getPartNames()));
+            calls.change(truncate_table_req_args.class, args -> {
+                tables.truncate(catalogue.tableToChange(args.getReq().getDbName(), args.getReq().getTableName()), args.getReq().getPartNames());
+                return new TruncateTableResponse();
+            });
+        });
     }
 
     private void create(CreateTableRequest request)
@@ -148,7 +163,7 @@ final class TableChangeCalls
     private void alter(String database, String name, org.apache.hadoop.hive.metastore.api.Table changed, Map<String, String> context)
             throws TException
     {
-        Table existing = catalogue.table(database, name);
+        Table existing = catalogue.tableToChange(database, name);
         Table table = HiveTables.toTable(changed);
         SchemaTableName to = table.getSchemaTableName();
         if (!existing.getPartitionColumns().stream().map(column -> column.getName()).toList().equals(table.getPartitionColumns().stream().map(column -> column.getName()).toList())) {
@@ -157,7 +172,20 @@ final class TableChangeCalls
         if (!to.equals(existing.getSchemaTableName())) {
             catalogue.metastore().renameTable(existing.getDatabaseName(), existing.getTableName(), to.getSchemaName(), to.getTableName());
         }
-        replace(to, table, context);
+        replace(to, withLocation(table, existing), context);
+    }
+
+    /**
+     * A place that a client leaves out is the one that the table has, as its files would be lost with it.
+     */
+    private static Table withLocation(Table table, Table existing)
+    {
+        if (table.getStorage().getOptionalLocation().isPresent()) {
+            return table;
+        }
+        return Table.builder(table)
+                .withStorage(storage -> storage.setLocation(existing.getStorage().getOptionalLocation()))
+                .build();
     }
 
     private void replace(SchemaTableName name, Table table, Map<String, String> context)

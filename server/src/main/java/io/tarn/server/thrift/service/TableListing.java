@@ -1,15 +1,14 @@
 package io.tarn.server.thrift.service;
 
 import com.google.common.collect.ImmutableSet;
+import io.tarn.metastore.ListedTable;
 import io.tarn.server.thrift.call.CallTable;
 import io.tarn.server.thrift.convert.HiveNames;
 import io.tarn.server.thrift.convert.HivePattern;
-import io.tarn.server.thrift.convert.HiveTables;
-import io.trino.metastore.Table;
-import io.trino.metastore.TableInfo;
 import org.apache.hadoop.hive.metastore.api.ExtendedTableInfo;
 import org.apache.hadoop.hive.metastore.api.GetTablesExtRequest;
 import org.apache.hadoop.hive.metastore.api.MetaException;
+import org.apache.hadoop.hive.metastore.api.PrincipalType;
 import org.apache.hadoop.hive.metastore.api.TableMeta;
 import org.apache.hadoop.hive.metastore.api.ThriftHiveMetastore.get_all_materialized_view_objects_for_rewriting_args;
 import org.apache.hadoop.hive.metastore.api.ThriftHiveMetastore.get_all_tables_args;
@@ -30,21 +29,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
-import static io.trino.metastore.TableInfo.ExtendedRelationType.TABLE;
-import static io.trino.metastore.TableInfo.ICEBERG_MATERIALIZED_VIEW_COMMENT;
-import static io.trino.metastore.TableInfo.PRESTO_VIEW_COMMENT;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Which tables and views there are. A listing of the catalogue tells tables from views and no more; whether a table is
- * managed is asked for each table only where a client selects by that.
+ * Which tables and views there are.
  */
 final class TableListing
         implements CallTable.Calls
 {
-    private static final String MATERIALIZED_VIEW = "MATERIALIZED_VIEW";
-    private static final Set<String> TABLE_TYPES = ImmutableSet.of(HiveTables.MANAGED_TABLE, HiveTables.EXTERNAL_TABLE);
-
     // the one kind of filter that clients send: Trino's, for the tables of other formats
     private static final Pattern PARAMETER_FILTER = Pattern.compile("\\s*hive_filter_field_params__([^\\s=]+)\\s*(?:=|(?i:like))\\s*[\"'](.*)[\"']\\s*");
 
@@ -72,44 +64,32 @@ final class TableListing
     List<String> names(String database, String pattern)
             throws TException
     {
-        return infos(HiveNames.database(database), pattern)
+        return catalogue.metastore().getTables(HiveNames.database(database)).stream()
                 .map(info -> info.tableName().getTableName())
+                .filter(HivePattern.of(pattern))
                 .toList();
-    }
-
-    private Stream<TableInfo> infos(String databaseName, String pattern)
-    {
-        HivePattern names = HivePattern.of(pattern);
-        return catalogue.metastore().getTables(databaseName).stream()
-                .filter(info -> names.test(info.tableName().getTableName()));
     }
 
     private List<String> namesOfType(String database, String pattern, String type)
             throws TException
     {
-        Set<String> types = type == null || type.isEmpty() ? ImmutableSet.of() : ImmutableSet.of(type.toUpperCase(Locale.ENGLISH));
-        return infos(HiveNames.database(database), pattern)
-                .filter(info -> isOfType(info, types))
-                .map(info -> info.tableName().getTableName())
+        if (type == null || type.isEmpty()) {
+            return names(database, pattern);
+        }
+        return listed(HiveNames.database(database), pattern, ImmutableSet.of(type.toUpperCase(Locale.ENGLISH)))
+                .map(table -> table.name().getTableName())
                 .toList();
     }
 
-    private boolean isOfType(TableInfo info, Set<String> types)
+    /**
+     * @param types empty for all
+     */
+    private Stream<ListedTable> listed(String databaseName, String pattern, Set<String> types)
     {
-        if (types.isEmpty()) {
-            return true;
-        }
-        if (info.extendedRelationType() != TABLE) {
-            return types.contains(type(info));
-        }
-        if (types.containsAll(TABLE_TYPES)) {
-            return true;
-        }
-        return types.stream().anyMatch(TABLE_TYPES::contains) && catalogue.metastore()
-                .getTable(info.tableName().getSchemaName(), info.tableName().getTableName())
-                .map(Table::getTableType)
-                .filter(types::contains)
-                .isPresent();
+        HivePattern names = HivePattern.of(pattern);
+        return catalogue.listedTables(databaseName).stream()
+                .filter(table -> names.test(table.name().getTableName()))
+                .filter(table -> types.isEmpty() || types.contains(table.type().toUpperCase(Locale.ENGLISH)));
     }
 
     private List<TableMeta> meta(String databases, String tables, List<String> types)
@@ -120,36 +100,24 @@ final class TableListing
                                                                    .collect(toImmutableSet());
         List<TableMeta> result = new ArrayList<>();
         for (String database : catalogue.databases(databases)) {
-            infos(database, tables)
-                    .filter(info -> isOfType(info, selected))
+            listed(database, tables, selected)
                     .map(TableListing::meta)
                     .forEach(result::add);
         }
         return result;
     }
 
-    private static TableMeta meta(TableInfo info)
+    private static TableMeta meta(ListedTable table)
     {
-        TableMeta meta = new TableMeta(info.tableName().getSchemaName(), info.tableName().getTableName(), type(info));
+        TableMeta meta = new TableMeta(table.name().getSchemaName(), table.name().getTableName(), table.type());
         meta.setCatName(HiveNames.CATALOG);
-        switch (info.extendedRelationType()) {
-            // how Trino tells its own views from others
-            case TRINO_VIEW -> meta.setComments(PRESTO_VIEW_COMMENT);
-            case TRINO_MATERIALIZED_VIEW -> meta.setComments(ICEBERG_MATERIALIZED_VIEW_COMMENT);
-            case TABLE, OTHER_VIEW, OTHER_MATERIALIZED_VIEW -> {}
-        }
+        // by the comment Trino tells its own views from others
+        table.comment().ifPresent(meta::setComments);
+        table.owner().ifPresent(owner -> {
+            meta.setOwnerName(owner);
+            meta.setOwnerType(PrincipalType.USER);
+        });
         return meta;
-    }
-
-    private static String type(TableInfo info)
-    {
-        return switch (info.extendedRelationType()) {
-            case TABLE -> HiveTables.EXTERNAL_TABLE;
-            case OTHER_VIEW, TRINO_VIEW -> HiveTables.VIRTUAL_VIEW;
-            case OTHER_MATERIALIZED_VIEW -> MATERIALIZED_VIEW;
-            // Trino keeps them as views with a comment
-            case TRINO_MATERIALIZED_VIEW -> HiveTables.VIRTUAL_VIEW;
-        };
     }
 
     private List<ExtendedTableInfo> extended(GetTablesExtRequest request)

@@ -3,6 +3,8 @@ package io.tarn.server.thrift.wire;
 import io.airlift.log.Logger;
 import org.apache.thrift.TException;
 
+import javax.net.ssl.SSLException;
+
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -71,12 +73,18 @@ final class Connection
         catch (SocketTimeoutException e) {
             log.debug("Client %s was idle for too long, or stopped in the middle of a message", socket.getRemoteSocketAddress());
         }
+        catch (SSLException e) {
+            refusals.tellMisunderstood(
+                    "The connection of %s was closed, as no TLS was agreed on with it: %s. This metastore speaks nothing else: set it at the client, too (hive.metastore.use.SSL=true, and a trust store that knows the certificate)",
+                    socket.getRemoteSocketAddress(),
+                    e.getMessage());
+        }
         catch (TException | IOException e) {
             log.debug(e, "The connection of %s was closed", socket.getRemoteSocketAddress());
         }
         catch (RuntimeException | StackOverflowError e) {
             log.debug(e, "The connection of %s was closed", socket.getRemoteSocketAddress());
-            refusals.tell("The connection of %s was closed for a message that could not be dealt with: %s", socket.getRemoteSocketAddress(), e);
+            refusals.tellMisunderstood("The connection of %s was closed for a message that could not be dealt with: %s", socket.getRemoteSocketAddress(), e);
         }
     }
 
@@ -120,13 +128,13 @@ final class Connection
         int size = readInt(input);
         int mark = input.read();
         if (mark != MESSAGE_MARK) {
-            refusals.tell(
+            refusals.tellMisunderstood(
                     "The connection of %s was closed: it speaks another protocol than Thrift's binary one. Kerberos and SASL are not served: set hive.metastore.sasl.enabled=false; and where TLS is set on one side only, set it on both",
                     socket.getRemoteSocketAddress());
             return false;
         }
         if (size <= 0 || size > limits.maxMessageSize()) {
-            refusals.tell("The connection of %s was closed: its frame of %s bytes is larger than metastore.max-message-size allows (%s)", socket.getRemoteSocketAddress(), size, limits.maxMessageSize());
+            refusals.tellMisunderstood("The connection of %s was closed: its frame of %s bytes is larger than metastore.max-message-size allows (%s)", socket.getRemoteSocketAddress(), size, limits.maxMessageSize());
             return false;
         }
         input.unread(mark);

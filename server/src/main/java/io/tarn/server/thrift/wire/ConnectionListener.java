@@ -110,6 +110,16 @@ public final class ConnectionListener
         return refused;
     }
 
+    /**
+     * Closed for what their clients sent: another protocol, TLS on one side only, a frame that is too large.
+     */
+    @Managed
+    @Nested
+    public CounterStat getMisunderstood()
+    {
+        return refusals.misunderstood();
+    }
+
     @Managed
     @Nested
     public CounterStat getEvicted()

@@ -2,6 +2,7 @@ package io.tarn.server.thrift.wire;
 
 import com.google.errorprone.annotations.FormatMethod;
 import io.airlift.log.Logger;
+import io.airlift.stats.CounterStat;
 
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -17,6 +18,25 @@ final class RefusalLog
 
     private final AtomicLong next = new AtomicLong(System.nanoTime());
     private final AtomicLong untold = new AtomicLong();
+    private final CounterStat misunderstood = new CounterStat();
+
+    /**
+     * Clients whose connections were closed for what they sent.
+     */
+    CounterStat misunderstood()
+    {
+        return misunderstood;
+    }
+
+    /**
+     * As {@link #tell}, of a connection that is closed for what its client sent.
+     */
+    @FormatMethod
+    void tellMisunderstood(String format, Object... arguments)
+    {
+        misunderstood.update(1);
+        tell(format, arguments);
+    }
 
     @FormatMethod
     void tell(String format, Object... arguments)
