@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static io.tarn.metastore.GlueOperation.DELETE_COLUMN_STATISTICS_FOR_PARTITION;
@@ -161,8 +162,10 @@ final class ColumnStatisticsCalls
 
         /**
          * Those of the statistics whose column is among the columns, and which Glue has a form for.
+         *
+         * @return the names of the columns whose statistics were written
          */
-        final void write(List<Column> columns, Map<String, HiveColumnStatistics> statistics)
+        final Set<String> write(List<Column> columns, Map<String, HiveColumnStatistics> statistics)
         {
             Instant now = Instant.now();
             Map<String, ColumnStatistics> written = new LinkedHashMap<>();
@@ -172,6 +175,7 @@ final class ColumnStatisticsCalls
                         .ifPresent(known -> written.put(column.getName(), known));
             }
             writeGlue(List.copyOf(written.values()));
+            return written.keySet();
         }
 
         final void writeGlue(List<ColumnStatistics> statistics)

@@ -82,8 +82,9 @@ final class GlueStatistics
     }
 
     /**
-     * Empty where the statistics cannot be told to Glue: it has none for nested columns, and it reads a minimum or
-     * maximum that was not written as zero, which is worse than none.
+     * Empty where the statistics cannot be told to Glue: it has none for nested columns, and it answers zero for a minimum
+     * or maximum that was not written (so Trino's Hive connector found, and leaves out the same), which is worse than
+     * none. With them goes what else is known of a column of numbers or dates without bounds, as one of nulls only.
      */
     static Optional<ColumnStatistics> toGlueStatistics(Column column, HiveColumnStatistics statistics, Instant analyzed)
     {

@@ -178,14 +178,14 @@ final class StatisticsStore
 
     private static void writeColumns(ColumnStatisticsCalls.Owner owner, List<Column> columns, StatisticsUpdateMode mode, Map<String, HiveColumnStatistics> statistics)
     {
-        owner.write(columns, statistics);
-        if (mode != OVERWRITE_SOME_COLUMNS) {
-            owner.delete(columns.stream()
-                    .map(Column::getName)
-                    .filter(name -> !statistics.containsKey(name))
-                    .distinct()
-                    .collect(toImmutableList()));
-        }
+        Set<String> written = owner.write(columns, statistics);
+        // what there is no form for is as good as unknown, and what is there of old would be wrong
+        owner.delete(columns.stream()
+                .map(Column::getName)
+                .filter(name -> !written.contains(name))
+                .filter(name -> mode != OVERWRITE_SOME_COLUMNS || statistics.containsKey(name))
+                .distinct()
+                .collect(toImmutableList()));
     }
 
     private static boolean addsNothing(StatisticsUpdateMode mode, PartitionStatistics update)

@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 import static com.google.common.base.Throwables.getCausalChain;
 import static io.tarn.server.engine.EngineException.Reason.FAILED;
@@ -39,6 +41,9 @@ import static java.util.stream.Collectors.joining;
 final class MetastoreCommand
         implements TerminalCommand
 {
+    // kept here, for a logger that nobody refers to forgets its level
+    private static final Logger ROOT_LOGGER = Logger.getLogger("");
+
     private final Terminal terminal;
 
     @Option(names = "--glue-region", paramLabel = "REGION", description = "The catalogue's AWS region (default: what the AWS SDK finds).")
@@ -77,6 +82,8 @@ final class MetastoreCommand
     public Integer call()
             throws Exception
     {
+        // the terminal is told what goes wrong, and nothing of how libraries start
+        ROOT_LOGGER.setLevel(Level.WARNING);
         StopSignal stop = StopSignal.install();
         try (GlueThriftMetastore metastore = start()) {
             terminal.out().printf(

@@ -189,7 +189,7 @@ public class TestMetastoreCommand
     {
         checkFails(2, "'123456' is not a port", "--port", "123456");
         checkFails(2, "'10.0.0.0/99' is no address", "--allow", "127.0.0.1,10.0.0.0/99");
-        checkFails(2, "Unknown option: '--glue-regoin'", "--glue-regoin", "x");
+        checkFails(2, "Unknown option: '--glue-regoin=x'", "--glue-regoin=x");
         Path wrong = Files.writeString(config.resolveSibling("wrong.properties"), "metastore.prot=1\n");
         checkFails(1, "metastore.prot", "--config", wrong.toString());
     }
