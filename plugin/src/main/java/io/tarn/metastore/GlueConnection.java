@@ -63,7 +63,8 @@ public final class GlueConnection
         builder.overrideConfiguration(override -> {
             override.retryStrategy(retryStrategy(config))
                     .apiCallAttemptTimeout(config.getRequestTimeout().toJavaTime())
-                    .addExecutionInterceptor(stats.requestCounter());
+                    .addExecutionInterceptor(stats.requestCounter())
+                    .addExecutionInterceptor(new LostAnswers());
             config.getCatalogId().ifPresent(catalogId -> override.addExecutionInterceptor(catalogIdSetter(catalogId)));
         });
         GlueClient client = builder.build();

@@ -253,8 +253,10 @@ final class PartitionWriter
                     () -> client.deletePartition(request -> request.databaseName(databaseName).tableName(tableName).partitionValues(values)),
                     EntityNotFoundException.class);
         }
-        catch (EntityNotFoundException _) {
-            throw new PartitionNotFoundException(new SchemaTableName(databaseName, tableName), values);
+        catch (EntityNotFoundException e) {
+            if (!LostAnswers.maybeDone(e)) {
+                throw new PartitionNotFoundException(new SchemaTableName(databaseName, tableName), values);
+            }
         }
         location.ifPresent(cleaner::delete);
     }

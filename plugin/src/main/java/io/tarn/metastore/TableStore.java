@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.glue.model.VersionMismatchException;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -29,6 +30,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static io.tarn.metastore.GlueMaps.withoutNulls;
 import static io.tarn.metastore.GlueOperation.CREATE_TABLE;
 import static io.tarn.metastore.GlueOperation.DELETE_TABLE;
 import static io.tarn.metastore.GlueOperation.GET_TABLE;
@@ -174,6 +176,9 @@ final class TableStore
             if (isSameQuery(input.parameters(), () -> glueTable(name.getSchemaName(), name.getTableName()).map(GlueTables::parameters))) {
                 return;
             }
+            if (LostAnswers.maybeDone(e) && isWritten(name.getSchemaName(), name.getTableName(), input)) {
+                return;
+            }
             throw new TableAlreadyExistsException(name, e);
         }
         catch (EntityNotFoundException e) {
@@ -199,6 +204,10 @@ final class TableStore
                     EntityNotFoundException.class);
         }
         catch (EntityNotFoundException e) {
+            if (LostAnswers.maybeDone(e)) {
+                location.ifPresent(cleaner::delete);
+                return;
+            }
             throw new TableNotFoundException(new SchemaTableName(databaseName, tableName), e);
         }
         location.ifPresent(cleaner::delete);
@@ -250,7 +259,7 @@ final class TableStore
     Table changeParameters(String databaseName, String tableName, UnaryOperator<Map<String, String>> operator)
     {
         software.amazon.awssdk.services.glue.model.Table changed = change(databaseName, tableName, true, true, existing -> toTableInput(existing).toBuilder()
-                .parameters(operator.apply(GlueMaps.withoutNulls(existing.parameters())))
+                .parameters(operator.apply(withoutNulls(existing.parameters())))
                 .build());
         return GlueTables.toTable(databaseName, changed);
     }
@@ -288,12 +297,42 @@ final class TableStore
                 throw new TableNotFoundException(new SchemaTableName(databaseName, tableName), e);
             }
             catch (ConcurrentModificationException | VersionMismatchException e) {
+                if (LostAnswers.maybeDone(e) && isWritten(databaseName, tableName, input)) {
+                    return existing;
+                }
                 if (!repeatable || attempt >= calls.maxAttempts()) {
                     throw changedMeanwhile(databaseName, tableName, existing.versionId(), e);
                 }
                 calls.pause(attempt);
             }
         }
+    }
+
+    /**
+     * Whether a table is what a request whose answer is lost was to make of it.
+     */
+    private boolean isWritten(String databaseName, String tableName, TableInput input)
+    {
+        return glueTable(databaseName, tableName)
+                .map(GlueTables::toTableInput)
+                .filter(written -> withoutNulls(written.parameters()).equals(withoutNulls(input.parameters()))
+                        && Objects.equals(columns(written), columns(input))
+                        && Objects.equals(location(written), location(input))
+                        && Objects.equals(written.viewOriginalText(), input.viewOriginalText()))
+                .isPresent();
+    }
+
+    private static List<String> columns(TableInput table)
+    {
+        // an answer may leave out, or fill in, what else a column has
+        return table.storageDescriptor() == null ? List.of() : table.storageDescriptor().columns().stream()
+                                                               .map(column -> column.name() + " " + column.type())
+                                                               .toList();
+    }
+
+    private static String location(TableInput table)
+    {
+        return table.storageDescriptor() == null ? null : table.storageDescriptor().location();
     }
 
     private static TrinoException changedMeanwhile(String databaseName, String tableName, String version, GlueException cause)
