@@ -54,10 +54,18 @@ record TableExpectation(Optional<String> viewText, Optional<String> parameterKey
             throw new TrinoException(TRANSACTION_CONFLICT, "Table %s.%s has moved on: its parameter %s is %s, but the change was made to %s".formatted(
                     databaseName, existing.name(), parameterKey.get(), parameters.get(parameterKey.get()), parameterValue.orElse(null)));
         }
-        if (isIceberg(parameters) && !isBasedOn(parameters.get(METADATA_LOCATION), newTable.getParameters())) {
+        if (isOfIceberg(parameters) && !isBasedOn(parameters.get(METADATA_LOCATION), newTable.getParameters())) {
             throw new TrinoException(TRANSACTION_CONFLICT, "Iceberg table %s.%s has moved on: its metadata is at %s, but the change was made to %s".formatted(
                     databaseName, existing.name(), parameters.get(METADATA_LOCATION), newTable.getParameters().get(PREVIOUS_METADATA_LOCATION)));
         }
+    }
+
+    /**
+     * A table, or one of the views that Iceberg keeps in the same way.
+     */
+    private static boolean isOfIceberg(Map<String, String> parameters)
+    {
+        return isIceberg(parameters) || ("iceberg-view".equalsIgnoreCase(parameters.get("table_type")) && parameters.containsKey(METADATA_LOCATION));
     }
 
     /**

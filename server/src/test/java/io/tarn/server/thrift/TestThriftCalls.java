@@ -345,6 +345,11 @@ final class TestThriftCalls
         assertThatThrownBy(() -> client.alter_table_with_environment_context("lake", "expected", table, context))
                 .isInstanceOf(MetaException.class)
                 .hasMessageStartingWith("The table has been modified. The parameter value for key 'metadata_location' is 'second'.");
+        // who holds a lock says nothing of it, but locks hold at one metastore alone
+        table.getParameters().put("metadata_location", "third");
+        assertThatThrownBy(() -> client.alter_table("lake", "expected", table))
+                .isInstanceOf(MetaException.class)
+                .hasMessageStartingWith("The table has been modified. The parameter value for key 'metadata_location' is 'second'.");
         client.drop_table("lake", "expected", false);
     }
 

@@ -6,6 +6,7 @@ import io.tarn.server.thrift.convert.HiveNames;
 import io.tarn.server.thrift.convert.HiveTables;
 import io.trino.metastore.Database;
 import io.trino.metastore.Table;
+import io.trino.metastore.TableAlreadyExistsException;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.SchemaTableName;
 import org.apache.hadoop.hive.metastore.api.AlterTableRequest;
@@ -55,6 +56,8 @@ final class TableChangeCalls
 {
     static final String EXPECTED_KEY = "expected_parameter_key";
     static final String EXPECTED_VALUE = "expected_parameter_value";
+    private static final String METADATA_LOCATION = "metadata_location";
+    private static final String PREVIOUS_METADATA_LOCATION = "previous_metadata_location";
 
     private final Catalogue catalogue;
     private final Optional<TableTruncation> truncation;
@@ -170,7 +173,7 @@ final class TableChangeCalls
             throw new InvalidOperationException("The partition keys of %s cannot be changed: create another table".formatted(existing.getSchemaTableName()));
         }
         if (!to.equals(existing.getSchemaTableName())) {
-            catalogue.metastore().renameTable(existing.getDatabaseName(), existing.getTableName(), to.getSchemaName(), to.getTableName());
+            rename(existing.getSchemaTableName(), to);
         }
         replace(to, withLocation(table, existing), context);
     }
@@ -188,28 +191,59 @@ final class TableChangeCalls
                 .build();
     }
 
+    private void rename(SchemaTableName from, SchemaTableName to)
+            throws InvalidOperationException
+    {
+        try {
+            catalogue.metastore().renameTable(from.getSchemaName(), from.getTableName(), to.getSchemaName(), to.getTableName());
+        }
+        catch (TableAlreadyExistsException _) {
+            // the words by which Iceberg tells this from other failures
+            throw new InvalidOperationException("new table %s already exists".formatted(to));
+        }
+    }
+
     private void replace(SchemaTableName name, Table table, Map<String, String> context)
             throws MetaException
     {
-        Optional<String> expectedKey = Optional.ofNullable(context.get(EXPECTED_KEY));
         try {
             catalogue.metastore().replaceTable(name.getSchemaName(), name.getTableName(), table, NO_PRIVILEGES, context);
         }
         catch (TrinoException e) {
-            if (expectedKey.isEmpty() || !e.getErrorCode().equals(TRANSACTION_CONFLICT.toErrorCode())) {
+            Optional<Expectation> expectation = Expectation.of(context, table);
+            if (expectation.isEmpty() || !e.getErrorCode().equals(TRANSACTION_CONFLICT.toErrorCode())) {
                 throw e;
             }
             String found = catalogue.metastore().getTable(name.getSchemaName(), name.getTableName())
-                    .map(existing -> existing.getParameters().get(expectedKey.get()))
+                    .map(existing -> existing.getParameters().get(expectation.get().key()))
                     .orElse(null);
             // Iceberg knows by these words that another commit was first
             throw new MetaException("The table has been modified. The parameter value for key '%s' is '%s'. The expected was value was '%s'".formatted(
-                    expectedKey.get(), Objects.toString(found), Objects.toString(context.get(EXPECTED_VALUE))));
+                    expectation.get().key(), Objects.toString(found), Objects.toString(expectation.get().value())));
         }
     }
 
     private static Map<String, String> properties(EnvironmentContext context)
     {
         return context == null ? Map.of() : HiveMaps.withoutNulls(context.getProperties());
+    }
+
+    /**
+     * What a client expects a parameter of the table to be; one that holds a lock does not say so, but Iceberg's tables
+     * name the metadata that they were changed from.
+     *
+     * @param value null where there must be no such parameter
+     */
+    private record Expectation(String key, String value)
+    {
+        static Optional<Expectation> of(Map<String, String> context, Table changed)
+        {
+            if (context.containsKey(EXPECTED_KEY)) {
+                return Optional.of(new Expectation(context.get(EXPECTED_KEY), context.get(EXPECTED_VALUE)));
+            }
+            return Optional.of(changed.getParameters())
+                    .filter(parameters -> parameters.containsKey(METADATA_LOCATION))
+                    .map(parameters -> new Expectation(METADATA_LOCATION, parameters.get(PREVIOUS_METADATA_LOCATION)));
+        }
     }
 }
