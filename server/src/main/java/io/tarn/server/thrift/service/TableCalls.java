@@ -95,6 +95,8 @@ final class TableCalls
 
     /**
      * Those of the tables that there are.
+     *
+     * @throws UnknownDBException where there is no such database, by which clients tell it from an empty one
      */
     private List<org.apache.hadoop.hive.metastore.api.Table> tables(String database, List<String> names)
             throws TException
@@ -106,6 +108,9 @@ final class TableCalls
         List<org.apache.hadoop.hive.metastore.api.Table> tables = new ArrayList<>();
         for (String name : new LinkedHashSet<>(names)) {
             catalogue.metastore().getTable(databaseName, HiveNames.object(name)).map(HiveTables::toHive).ifPresent(tables::add);
+        }
+        if (tables.isEmpty() && catalogue.metastore().getDatabase(databaseName).isEmpty()) {
+            throw new UnknownDBException("Could not find database %s.%s".formatted(HiveNames.CATALOG, databaseName));
         }
         return tables;
     }
