@@ -70,7 +70,7 @@ abstract class AbstractIcebergCatalogTest<T extends Catalog & SupportsNamespaces
     }
 
     /**
-     * What the catalogue throws where a table is created in a namespace that is not there.
+     * What the catalogue throws where tables are listed or created in a namespace that is not there.
      */
     protected Class<? extends Exception> missingNamespace()
     {
@@ -209,6 +209,7 @@ abstract class AbstractIcebergCatalogTest<T extends Catalog & SupportsNamespaces
         catalog.dropTable(table);
         assertThat(catalog.dropNamespace(namespace)).isTrue();
         assertThat(catalog.namespaceExists(namespace)).isFalse();
+        assertThatThrownBy(() -> catalog.listTables(namespace)).isInstanceOf(missingNamespace());
         assertThatThrownBy(() -> catalog.loadNamespaceMetadata(namespace)).isInstanceOf(NoSuchNamespaceException.class);
         assertThatThrownBy(() -> catalog.createTable(table, SCHEMA)).isInstanceOf(missingNamespace());
     }
@@ -219,7 +220,7 @@ abstract class AbstractIcebergCatalogTest<T extends Catalog & SupportsNamespaces
     }
 
     @SafeVarargs
-    private void assertRows(String table, List<String>... rows)
+    protected final void assertRows(String table, List<String>... rows)
     {
         assertThat(IcebergRows.read(catalog.loadTable(name(table))).stream().sorted(BY_ID)).as("by Iceberg").containsExactly(rows);
         assertThat(trino.rows("SELECT * FROM %s ORDER BY 1".formatted(table))).as("by Tarn's catalogue").containsExactly(rows);

@@ -133,6 +133,8 @@ final class TestHiveMetaStoreClient
         assertThat(client.getTables(DATABASE, "made*", TableType.VIRTUAL_VIEW)).containsExactly("made_view");
         assertThat(client.getTableObjectsByName(DATABASE, List.of("made", "made_too", "missing"))).extracting(Table::getTableName).containsExactlyInAnyOrder("made", "made_too");
         assertThat(client.getTableMeta("hive3", "made_*", List.of("VIRTUAL_VIEW"))).extracting("tableName").containsExactly("made_view");
+        assertThat(client.getAllTables("hive3_missing")).isEmpty();
+        assertThatThrownBy(() -> client.getTableObjectsByName("hive3_missing", List.of("made"))).isInstanceOf(UnknownDBException.class);
         assertThatThrownBy(() -> client.getTable(DATABASE, "missing")).isInstanceOf(NoSuchObjectException.class);
         assertThat(client.getFields(DATABASE, "made")).extracting(FieldSchema::getName).containsExactly("id", "word");
         assertThat(client.getSchema(DATABASE, "made")).extracting(FieldSchema::getName).containsExactly("id", "word", "year", "kind");
@@ -337,7 +339,6 @@ final class TestHiveMetaStoreClient
         assertRefused("open_txns", () -> client.openTxn("somebody"));
         assertRefused("truncate_table", () -> client.truncateTable(DATABASE, "refusing", null));
         assertRefused("create_resource_plan", () -> client.createResourcePlan(new WMResourcePlan("plan"), null));
-        assertThatThrownBy(() -> client.getAllTables("hive3_missing")).isInstanceOf(UnknownDBException.class);
         assertThat(client.tableExists(DATABASE, "refusing")).isTrue();
     }
 

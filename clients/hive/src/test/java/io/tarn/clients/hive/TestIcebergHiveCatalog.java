@@ -1,11 +1,16 @@
 package io.tarn.clients.hive;
 
 import io.tarn.clients.LocalEngine;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.hive.HiveCatalog;
 import org.apache.iceberg.view.View;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -56,5 +61,23 @@ final class TestIcebergHiveCatalog
         assertThat(catalog.viewExists(name("other_view"))).isTrue();
         assertThat(catalog.dropView(name("other_view"))).isTrue();
         assertThat(catalog.listViews(Namespace.of(DATABASE))).isEmpty();
+    }
+
+    /**
+     * A table that Hive can read with Iceberg's storage handler, so that its descriptor is another one.
+     */
+    @Test
+    void testTableForHive()
+            throws Exception
+    {
+        Table table = catalog.createTable(name("for_hive"), SCHEMA, PartitionSpec.unpartitioned(), Map.of("engine.hive.enabled", "true"));
+        IcebergRows.append(table, Map.of("id", 1L, "word", "a"));
+        assertRows("for_hive", List.of("1", "a"));
+        try (HiveClient client = HiveClient.connect(SharedEngine.engine().metastore())) {
+            var found = client.calls().getTable(DATABASE, "for_hive");
+            assertThat(found.getParameters()).containsEntry("storage_handler", "org.apache.iceberg.mr.hive.HiveIcebergStorageHandler").containsEntry("numRows", "1");
+            assertThat(found.getSd().getCols()).extracting("name").containsExactly("id", "word");
+            assertThat(found.getSd().getSerdeInfo().getSerializationLib()).isEqualTo("org.apache.iceberg.mr.hive.HiveIcebergSerDe");
+        }
     }
 }

@@ -8,6 +8,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.hive.HiveCatalog;
 import org.apache.iceberg.types.Types.LongType;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.glue.GlueClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -131,6 +133,40 @@ final class TestIcebergWriters
                         trino.execute("INSERT INTO %s VALUES %s".formatted(name.name(), round.id()));
                     }
                 }));
+    }
+
+    /**
+     * Each makes its own table of one name, but there can be only one.
+     */
+    @Test
+    void testCreators()
+            throws Exception
+    {
+        List<Catalog> catalogs = List.of(hive("first"), hive("second"), hiveWithoutLocks("third"), IcebergCatalogs.glue(engine, "fourth"));
+        CyclicBarrier barrier = new CyclicBarrier(catalogs.size());
+        for (int round = 0; round < 3; round++) {
+            TableIdentifier name = TableIdentifier.of(DATABASE, "created_" + round);
+            List<Future<Optional<String>>> results = new ArrayList<>();
+            for (Catalog catalog : catalogs) {
+                results.add(executor.submit(() -> {
+                    barrier.await(120, SECONDS);
+                    try {
+                        return Optional.of(catalog.createTable(name, SCHEMA).uuid().toString());
+                    }
+                    catch (AlreadyExistsException _) {
+                        return Optional.empty();
+                    }
+                }));
+            }
+            List<String> created = new ArrayList<>();
+            for (Future<Optional<String>> result : results) {
+                result.get(120, SECONDS).ifPresent(created::add);
+            }
+            for (Catalog catalog : catalogs) {
+                assertThat(catalog.loadTable(name).uuid()).hasToString(created.getFirst());
+            }
+            assertThat(created).hasSize(1);
+        }
     }
 
     private HiveCatalog hive(String name)
