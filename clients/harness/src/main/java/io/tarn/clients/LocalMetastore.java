@@ -16,8 +16,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 /**
- * {@code ./tarn metastore} of the packaged engine as a process of its own, over the Glue of an engine: a second door to
- * the same catalogue. Ends with the tests, whatever happens to them.
+ * {@code ./tarn metastore} of the packaged engine as a process of its own, over the Glue and the S3 of an engine: a second
+ * door to the same catalogue. Ends with the tests, whatever happens to them.
  */
 public final class LocalMetastore
         implements AutoCloseable
@@ -50,6 +50,10 @@ public final class LocalMetastore
             Properties properties = new Properties();
             properties.setProperty("glue.aws-access-key", engine.accessKey());
             properties.setProperty("glue.aws-secret-key", engine.secretKey());
+            properties.setProperty("s3.endpoint", engine.s3().toString());
+            properties.setProperty("s3.path-style-access", "true");
+            properties.setProperty("s3.aws-access-key", engine.accessKey());
+            properties.setProperty("s3.aws-secret-key", engine.secretKey());
             properties.putAll(settings);
             try (var writer = Files.newBufferedWriter(configuration)) {
                 properties.store(writer, null);

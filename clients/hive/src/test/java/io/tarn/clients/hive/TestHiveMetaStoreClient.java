@@ -337,7 +337,6 @@ final class TestHiveMetaStoreClient
         assertRefused("exchange_partitions", () -> client.exchange_partitions(Map.of("year", "2020"), DATABASE, "refusing", DATABASE, "refusing"));
         assertRefused("get_current_notificationEventId", client::getCurrentNotificationEventId);
         assertRefused("open_txns", () -> client.openTxn("somebody"));
-        assertRefused("truncate_table", () -> client.truncateTable(DATABASE, "refusing", null));
         assertRefused("create_resource_plan", () -> client.createResourcePlan(new WMResourcePlan("plan"), null));
         assertThat(client.tableExists(DATABASE, "refusing")).isTrue();
     }
