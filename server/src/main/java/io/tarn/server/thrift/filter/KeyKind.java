@@ -48,6 +48,24 @@ enum KeyKind
         }
     }
 
+    /**
+     * Orders texts: those that are values of this kind as such, and the others as texts after them.
+     */
+    // both are of this kind
+    @SuppressWarnings("unchecked")
+    int compare(String first, String second)
+    {
+        Optional<Comparable<?>> one = value(first);
+        Optional<Comparable<?>> other = value(second);
+        if (one.isPresent() && other.isPresent()) {
+            return ((Comparable<Object>) one.get()).compareTo(other.get());
+        }
+        if (one.isEmpty() && other.isEmpty()) {
+            return first.compareTo(second);
+        }
+        return one.isPresent() ? -1 : 1;
+    }
+
     private static BigDecimal number(String text)
     {
         if (text.length() > MAX_NUMBER_LENGTH) {

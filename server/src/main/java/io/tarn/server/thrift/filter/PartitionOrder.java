@@ -33,8 +33,7 @@ public final class PartitionOrder
                 throw invalid(text);
             }
             KeyKind kind = KeyKind.of(keys.get(number).getType());
-            // what is no value of its key's type is ordered as text
-            Comparator<List<String>> next = (first, second) -> kind.compare(first.get(number), second.get(number)).orElseGet(() -> first.get(number).compareTo(second.get(number)));
+            Comparator<List<String>> next = (first, second) -> kind.compare(first.get(number), second.get(number));
             order = order.thenComparing(parts.getLast().charAt(i) == '-' ? next.reversed() : next);
         }
         return order;
