@@ -353,12 +353,12 @@ final class TestSharedDoor
     }
 
     private void createTable(String name)
-            throws Exception
     {
-        try (MetastoreDoor door = new MetastoreDoor(lake, Map.of());
-                Client client = door.connect()) {
-            client.calls().create_table(table("lake", name));
-        }
+        lake.glue().createTable(request -> request.databaseName("lake").tableInput(input -> input
+                .name(name)
+                .tableType("EXTERNAL_TABLE")
+                .storageDescriptor(storage -> storage.location(LakeServices.location(name)))
+                .parameters(Map.of())));
     }
 
     private MetastoreDoor door(Relay glue, Map<String, String> settings)
