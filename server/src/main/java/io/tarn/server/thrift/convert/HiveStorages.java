@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import static com.google.common.base.Strings.emptyToNull;
-import static com.google.common.base.Strings.nullToEmpty;
 
 /**
  * Storage descriptors between Hive's form and the metastore's.
@@ -39,7 +38,8 @@ final class HiveStorages
         Optional<HiveBucketProperty> bucket = storage.getBucketProperty();
         StorageDescriptor descriptor = new StorageDescriptor(
                 HiveColumns.toHive(columns),
-                nullToEmpty(storage.getOptionalLocation().orElse(null)),
+                // none, as Hive's metastore has it for views: a client would make a path of the empty string
+                storage.getOptionalLocation().orElse(null),
                 format.getInputFormatNullable(),
                 format.getOutputFormatNullable(),
                 false,
