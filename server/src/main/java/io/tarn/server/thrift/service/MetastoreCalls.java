@@ -29,7 +29,7 @@ public final class MetastoreCalls
                 .addAll(new DatabaseCalls(catalogue, served.databaseChanges()))
                 .addAll(new TableCalls(catalogue, listing))
                 .addAll(listing)
-                .addAll(new TableChangeCalls(catalogue, served.files().map(files -> new TableTruncation(partitions, metastore, files)), clock))
+                .addAll(new TableChangeCalls(catalogue, served.files().map(TableFolders::new), served.files().map(files -> new TableTruncation(partitions, metastore, files)), clock))
                 .addAll(new PartitionCalls(partitions))
                 .addAll(new PartitionPrefixCalls(partitions))
                 .addAll(new PartitionSpecCalls(partitions, partitionChanges))

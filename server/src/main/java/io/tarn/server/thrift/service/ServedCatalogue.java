@@ -18,7 +18,7 @@ import static java.util.Objects.requireNonNull;
  * @param functions where there are functions of Hive; without, no call for functions is served
  * @param listings where a listing tells the types of tables; without, each table is asked for
  * @param cache where the metastore remembers tables
- * @param files where the tables' files can be reached; without, no table is truncated
+ * @param files where the tables' files can be reached; without, no table is truncated, and no folder of a new one made
  */
 public record ServedCatalogue(
         HiveMetastore metastore,

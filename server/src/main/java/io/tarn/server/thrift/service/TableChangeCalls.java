@@ -60,15 +60,17 @@ final class TableChangeCalls
     private static final String PREVIOUS_METADATA_LOCATION = "previous_metadata_location";
 
     private final Catalogue catalogue;
+    private final Optional<TableFolders> folders;
     private final Optional<TableTruncation> truncation;
     private final InstantSource clock;
 
     /**
-     * @param truncation empty where no files can be reached
+     * @param folders empty where no files can be reached, as is truncation
      */
-    TableChangeCalls(Catalogue catalogue, Optional<TableTruncation> truncation, InstantSource clock)
+    TableChangeCalls(Catalogue catalogue, Optional<TableFolders> folders, Optional<TableTruncation> truncation, InstantSource clock)
     {
         this.catalogue = requireNonNull(catalogue, "catalogue is null");
+        this.folders = requireNonNull(folders, "folders is null");
         this.truncation = requireNonNull(truncation, "truncation is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
@@ -110,10 +112,14 @@ final class TableChangeCalls
         create(request.getTable());
     }
 
-    private void create(org.apache.hadoop.hive.metastore.api.Table table)
+    private void create(org.apache.hadoop.hive.metastore.api.Table given)
             throws TException
     {
-        catalogue.metastore().createTable(complete(table), NO_PRIVILEGES);
+        Table table = complete(given);
+        catalogue.metastore().createTable(table, NO_PRIVILEGES);
+        if (!table.getTableType().equals(HiveTables.VIRTUAL_VIEW)) {
+            folders.ifPresent(it -> table.getStorage().getOptionalLocation().ifPresent(it::make));
+        }
     }
 
     /**
