@@ -19,18 +19,31 @@ public final class BasicStatistics
     private static final String ON_DISK_SIZE = "totalSize";
     private static final Set<String> KEYS = Set.of(FILE_COUNT, ROW_COUNT, IN_MEMORY_SIZE, ON_DISK_SIZE);
 
+    // what ANALYZE of Spark writes, beside which it leaves the others as they are
+    private static final String SPARK_PREFIX = "spark.sql.statistics.";
+
     private BasicStatistics() {}
 
     /**
-     * What is not a number, or below zero, as Hive writes what it does not know, counts as not there.
+     * What is not a number, or below zero, as Hive writes what it does not know, counts as not there. Spark's count of
+     * rows, with its size, stands in where there is no other.
      */
     public static HiveBasicStatistics fromParameters(Map<String, String> parameters)
     {
+        String prefix = isOfSpark(parameters) ? SPARK_PREFIX : "";
         return new HiveBasicStatistics(
-                number(parameters.get(FILE_COUNT)),
-                number(parameters.get(ROW_COUNT)),
-                number(parameters.get(IN_MEMORY_SIZE)),
-                number(parameters.get(ON_DISK_SIZE)));
+                number(parameters.get(prefix + FILE_COUNT)),
+                number(parameters.get(prefix + ROW_COUNT)),
+                number(parameters.get(prefix + IN_MEMORY_SIZE)),
+                number(parameters.get(prefix + ON_DISK_SIZE)));
+    }
+
+    /**
+     * Whether Spark has counted the rows, and nobody else.
+     */
+    public static boolean isOfSpark(Map<String, String> parameters)
+    {
+        return number(parameters.get(ROW_COUNT)).isEmpty() && number(parameters.get(SPARK_PREFIX + ROW_COUNT)).isPresent();
     }
 
     /**

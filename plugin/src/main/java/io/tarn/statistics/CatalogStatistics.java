@@ -42,7 +42,10 @@ record CatalogStatistics(Map<String, PartitionStatistics> partitions, Map<String
     {
         String schema = table.getDatabaseName();
         String name = table.getTableName();
-        Map<String, HiveColumnStatistics> ofTable = columns.isEmpty() ? ImmutableMap.of() : metastore.getTableColumnStatistics(schema, name, columns);
+        Map<String, HiveColumnStatistics> ofTable = columns.isEmpty() ? ImmutableMap.of() : ImmutableMap.<String, HiveColumnStatistics>builder()
+                                                                                            .putAll(SparkStatistics.of(table, columns))
+                                                                                            .putAll(metastore.getTableColumnStatistics(schema, name, columns))
+                                                                                            .buildKeepingLast();
         if (table.getPartitionColumns().isEmpty()) {
             return new CatalogStatistics(ImmutableMap.of("", new PartitionStatistics(BasicStatistics.fromParameters(table.getParameters()), ofTable)), ImmutableMap.of());
         }
