@@ -25,15 +25,16 @@ public final class BasicStatistics
     private BasicStatistics() {}
 
     /**
-     * What is not a number, or below zero, as Hive writes what it does not know, counts as not there. Spark's count of
-     * rows, with its size, stands in where there is no other.
+     * What is not a number, or below zero, as Hive writes what it does not know, counts as not there. So do zero rows
+     * in files that are not empty, as Hive's client writes them for Spark without having counted. Spark's count of rows,
+     * with its size, stands in where there is no other.
      */
     public static HiveBasicStatistics fromParameters(Map<String, String> parameters)
     {
         String prefix = isOfSpark(parameters) ? SPARK_PREFIX : "";
         return new HiveBasicStatistics(
                 number(parameters.get(prefix + FILE_COUNT)),
-                number(parameters.get(prefix + ROW_COUNT)),
+                rowCount(parameters, prefix),
                 number(parameters.get(prefix + IN_MEMORY_SIZE)),
                 number(parameters.get(prefix + ON_DISK_SIZE)));
     }
@@ -43,7 +44,7 @@ public final class BasicStatistics
      */
     public static boolean isOfSpark(Map<String, String> parameters)
     {
-        return number(parameters.get(ROW_COUNT)).isEmpty() && number(parameters.get(SPARK_PREFIX + ROW_COUNT)).isPresent();
+        return rowCount(parameters, "").isEmpty() && rowCount(parameters, SPARK_PREFIX).isPresent();
     }
 
     /**
@@ -62,6 +63,13 @@ public final class BasicStatistics
         statistics.getInMemoryDataSizeInBytes().ifPresent(size -> result.put(IN_MEMORY_SIZE, Long.toString(size)));
         statistics.getOnDiskDataSizeInBytes().ifPresent(size -> result.put(ON_DISK_SIZE, Long.toString(size)));
         return result.buildOrThrow();
+    }
+
+    private static OptionalLong rowCount(Map<String, String> parameters, String prefix)
+    {
+        OptionalLong rows = number(parameters.get(prefix + ROW_COUNT));
+        boolean uncounted = rows.orElse(1) == 0 && number(parameters.get(prefix + ON_DISK_SIZE)).orElse(0) > 0;
+        return uncounted ? OptionalLong.empty() : rows;
     }
 
     private static OptionalLong number(String text)

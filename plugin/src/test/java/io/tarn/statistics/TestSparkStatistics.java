@@ -67,6 +67,11 @@ final class TestSparkStatistics
         assertThat(BasicStatistics.fromParameters(COUNTED).getRowCount()).hasValue(5);
         assertThat(BasicStatistics.fromParameters(COUNTED).getOnDiskDataSizeInBytes()).hasValue(700);
         assertThat(BasicStatistics.fromParameters(Map.of("numRows", "-1", "spark.sql.statistics.numRows", "5")).getRowCount()).hasValue(5);
+        // what Hive's client writes for Spark, which counts nothing
+        assertThat(BasicStatistics.fromParameters(Map.of("numRows", "0", "totalSize", "4", "spark.sql.statistics.numRows", "2")).getRowCount()).hasValue(2);
+        assertThat(BasicStatistics.fromParameters(Map.of("numRows", "0", "totalSize", "4")).getRowCount()).isEmpty();
+        assertThat(BasicStatistics.fromParameters(Map.of("numRows", "0", "totalSize", "0")).getRowCount()).hasValue(0);
+        assertThat(BasicStatistics.fromParameters(Map.of("numRows", "0")).getRowCount()).hasValue(0);
         assertThat(BasicStatistics.fromParameters(Map.of("numFiles", "2", "spark.sql.statistics.totalSize", "5")).getFileCount()).hasValue(2);
     }
 
