@@ -46,7 +46,6 @@ public final class LocalEngine
     {
         try {
             Path data = Files.createTempDirectory("tarn-clients");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteRecursively(data)));
             Path errors = data.resolve("up.err");
             ProcessBuilder builder = new ProcessBuilder(HOME.resolve("tarn").toString(), "up", "--port", "0", "--data", data.toString())
                     .directory(data.toFile())
@@ -56,9 +55,9 @@ public final class LocalEngine
             // it must fit beside the client, and what the second compiler would gain is over before it is done
             builder.environment().put("TARN_JAVA_OPTS", "-Xmx1g -XX:TieredStopAtLevel=1");
             Process process = builder.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            // also where tests end without closing it
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process, data)));
             if (!awaitUp(process)) {
-                process.destroyForcibly();
                 throw new IllegalStateException("The engine did not come up: " + Files.readString(errors));
             }
             return new LocalEngine(data, process, Endpoints.read(data.resolve("endpoints.json")));
@@ -160,6 +159,11 @@ public final class LocalEngine
 
     @Override
     public void close()
+    {
+        end(process, data);
+    }
+
+    private static void end(Process process, Path data)
     {
         process.destroyForcibly();
         process.onExit().join();
