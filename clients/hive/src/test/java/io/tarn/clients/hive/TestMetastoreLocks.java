@@ -18,11 +18,15 @@ import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.hive.HiveCatalog;
 import org.apache.iceberg.types.Types.LongType;
+import org.apache.thrift.TException;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.apache.iceberg.types.Types.NestedField.required;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -95,7 +99,8 @@ final class TestMetastoreLocks
     }
 
     /**
-     * The other metastore waits {@value SharedEngine#LOCK_TIMEOUT} for a sign of life; Iceberg's commit waits with it.
+     * The other metastore waits {@value SharedEngine#LOCK_TIMEOUT} for a sign of life; Iceberg's commit waits with it, and
+     * the lock of a client that gives them stays.
      */
     @Test
     void testClientThatIsGone()
@@ -104,18 +109,39 @@ final class TestMetastoreLocks
         HiveCatalog catalog = IcebergCatalogs.hive(engine, SharedEngine.otherMetastore().uri(), "patient");
         catalog.createNamespace(Namespace.of(DATABASE), Map.of("location", SharedEngine.location(DATABASE)));
         Table table = catalog.createTable(TableIdentifier.of(DATABASE, "gone"), new Schema(required(1, "id", LongType.get())));
-        LockResponse lock;
-        try (HiveClient gone = HiveClient.connect(SharedEngine.otherMetastore().uri())) {
-            lock = gone.calls().lock(exclusive("gone"));
-            assertThat(lock.getState()).isEqualTo(LockState.ACQUIRED);
-        }
-        try (HiveClient client = HiveClient.connect(SharedEngine.otherMetastore().uri())) {
+        try (HiveClient alive = HiveClient.connect(SharedEngine.otherMetastore().uri());
+                HiveClient client = HiveClient.connect(SharedEngine.otherMetastore().uri());
+                ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor()) {
+            LockResponse kept = alive.calls().lock(exclusive("kept"));
+            heartbeats.scheduleAtFixedRate(() -> heartbeat(alive, kept), 0, 500, MILLISECONDS);
+            LockResponse lost;
+            try (HiveClient gone = HiveClient.connect(SharedEngine.otherMetastore().uri())) {
+                lost = gone.calls().lock(exclusive("gone"));
+                assertThat(lost.getState()).isEqualTo(LockState.ACQUIRED);
+            }
             // a connection may be lost and come back: what holds the lock is the heartbeat
-            assertThat(locks(client.calls(), "gone")).extracting(ShowLocksResponseElement::getLockid).containsExactly(lock.getLockid());
+            assertThat(locks(client.calls(), "gone")).extracting(ShowLocksResponseElement::getLockid).containsExactly(lost.getLockid());
+
             IcebergRows.append(table, Map.of("id", 1L));
             assertThat(IcebergRows.read(table)).containsExactly(List.of("1"));
             assertThat(locks(client.calls(), "gone")).isEmpty();
-            assertThatThrownBy(() -> client.calls().heartbeat(0, lock.getLockid())).isInstanceOf(NoSuchLockException.class);
+            assertThatThrownBy(() -> client.calls().heartbeat(0, lost.getLockid())).isInstanceOf(NoSuchLockException.class);
+            // which is older than the one that has ended
+            assertThat(locks(client.calls(), "kept")).singleElement().satisfies(lock -> {
+                assertThat(lock.getLockid()).isEqualTo(kept.getLockid());
+                assertThat(lock.getState()).isEqualTo(LockState.ACQUIRED);
+                assertThat(lock.getHeartbeatCount()).isPositive();
+            });
+        }
+    }
+
+    private static void heartbeat(HiveClient client, LockResponse lock)
+    {
+        try {
+            client.calls().heartbeat(0, lock.getLockid());
+        }
+        catch (TException e) {
+            throw new IllegalStateException(e);
         }
     }
 
