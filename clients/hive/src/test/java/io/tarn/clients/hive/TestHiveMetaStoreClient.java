@@ -6,7 +6,6 @@ import org.apache.hadoop.hive.metastore.IMetaStoreClient;
 import org.apache.hadoop.hive.metastore.TableType;
 import org.apache.hadoop.hive.metastore.api.AlreadyExistsException;
 import org.apache.hadoop.hive.metastore.api.ColumnStatistics;
-import org.apache.hadoop.hive.metastore.api.ColumnStatisticsData;
 import org.apache.hadoop.hive.metastore.api.ColumnStatisticsDesc;
 import org.apache.hadoop.hive.metastore.api.ColumnStatisticsObj;
 import org.apache.hadoop.hive.metastore.api.Database;
@@ -15,14 +14,11 @@ import org.apache.hadoop.hive.metastore.api.Function;
 import org.apache.hadoop.hive.metastore.api.FunctionType;
 import org.apache.hadoop.hive.metastore.api.InvalidObjectException;
 import org.apache.hadoop.hive.metastore.api.InvalidOperationException;
-import org.apache.hadoop.hive.metastore.api.LongColumnStatsData;
 import org.apache.hadoop.hive.metastore.api.NoSuchObjectException;
 import org.apache.hadoop.hive.metastore.api.Partition;
 import org.apache.hadoop.hive.metastore.api.PrincipalType;
 import org.apache.hadoop.hive.metastore.api.ResourceType;
 import org.apache.hadoop.hive.metastore.api.ResourceUri;
-import org.apache.hadoop.hive.metastore.api.SerDeInfo;
-import org.apache.hadoop.hive.metastore.api.StorageDescriptor;
 import org.apache.hadoop.hive.metastore.api.Table;
 import org.apache.hadoop.hive.metastore.api.UnknownDBException;
 import org.apache.hadoop.hive.metastore.api.WMResourcePlan;
@@ -37,10 +33,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import static io.tarn.clients.hive.HiveSamples.database;
+import static io.tarn.clients.hive.HiveSamples.partition;
+import static io.tarn.clients.hive.HiveSamples.statistics;
+import static io.tarn.clients.hive.HiveSamples.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -173,12 +172,12 @@ final class TestHiveMetaStoreClient
         client.createTable(table(DATABASE, "parts"));
         List<Partition> partitions = new ArrayList<>();
         for (String kind : List.of("a", "b", "x=y/z")) {
-            partitions.add(partition("parts", "2019", kind));
-            partitions.add(partition("parts", "2020", kind));
+            partitions.add(partition(DATABASE, "parts", "2019", kind));
+            partitions.add(partition(DATABASE, "parts", "2020", kind));
         }
         assertThat(client.add_partitions(partitions)).isEqualTo(6);
         assertThat(client.add_partitions(partitions, true, false)).isNullOrEmpty();
-        assertThatThrownBy(() -> client.add_partition(partition("parts", "2020", "a"))).isInstanceOf(AlreadyExistsException.class);
+        assertThatThrownBy(() -> client.add_partition(partition(DATABASE, "parts", "2020", "a"))).isInstanceOf(AlreadyExistsException.class);
         assertThat(client.appendPartition(DATABASE, "parts", List.of("2021", "a")).getSd().getLocation()).isEqualTo(SharedEngine.location("hive3/parts/year=2021/kind=a"));
         assertThat(client.appendPartition(DATABASE, "parts", "year=2022/kind=a").getValues()).containsExactly("2022", "a");
 
@@ -231,7 +230,7 @@ final class TestHiveMetaStoreClient
         Path folder = engine.createBucket(SharedEngine.BUCKET).resolve("hive3/written/year=2020/kind=a");
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("rows.csv"), "1,a\n2,ü\n\\N,c\n");
-        client.add_partition(partition("written", "2020", "a"));
+        client.add_partition(partition(DATABASE, "written", "2020", "a"));
         assertThat(trino.rows("SELECT * FROM written ORDER BY word"))
                 .containsExactly(List.of("1", "a", "2020", "a"), nullsAllowed(null, "c", "2020", "a"), List.of("2", "ü", "2020", "a"));
         client.dropTable(DATABASE, "written");
@@ -281,7 +280,7 @@ final class TestHiveMetaStoreClient
         assertThat(client.getTableColumnStatistics(DATABASE, "counted", List.of("id"))).isEmpty();
 
         client.createTable(table(DATABASE, "counted_parts"));
-        client.add_partitions(List.of(partition("counted_parts", "2019", "a"), partition("counted_parts", "2020", "a")));
+        client.add_partitions(List.of(partition(DATABASE, "counted_parts", "2019", "a"), partition(DATABASE, "counted_parts", "2020", "a")));
         for (String year : List.of("2019", "2020")) {
             ColumnStatisticsDesc description = new ColumnStatisticsDesc(false, DATABASE, "counted_parts");
             description.setPartName("year=%s/kind=a".formatted(year));
@@ -346,52 +345,6 @@ final class TestHiveMetaStoreClient
         assertThatThrownBy(call).as(method)
                 .isInstanceOf(TApplicationException.class)
                 .hasMessageContaining("'" + method + "'");
-    }
-
-    private static Database database(String name)
-    {
-        return new Database(name, null, SharedEngine.location(name), new HashMap<>());
-    }
-
-    private static Table table(String database, String name)
-    {
-        Table table = new Table();
-        table.setDbName(database);
-        table.setTableName(name);
-        table.setTableType(TableType.MANAGED_TABLE.name());
-        table.setSd(storage());
-        table.setPartitionKeys(List.of(new FieldSchema("year", "int", null), new FieldSchema("kind", "string", "a kind")));
-        table.setParameters(new HashMap<>());
-        return table;
-    }
-
-    private static StorageDescriptor storage()
-    {
-        StorageDescriptor storage = new StorageDescriptor();
-        storage.setCols(new ArrayList<>(List.of(new FieldSchema("id", "bigint", "an id"), new FieldSchema("word", "string", null))));
-        storage.setInputFormat("org.apache.hadoop.mapred.TextInputFormat");
-        storage.setOutputFormat("org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat");
-        storage.setSerdeInfo(new SerDeInfo(null, "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe", new HashMap<>(Map.of("field.delim", ","))));
-        return storage;
-    }
-
-    private static Partition partition(String table, String... values)
-    {
-        Partition partition = new Partition();
-        partition.setDbName(DATABASE);
-        partition.setTableName(table);
-        partition.setValues(List.of(values));
-        partition.setSd(storage());
-        partition.setParameters(new HashMap<>());
-        return partition;
-    }
-
-    private static ColumnStatisticsObj statistics(long low, long high)
-    {
-        LongColumnStatsData numbers = new LongColumnStatsData(1, 2);
-        numbers.setLowValue(low);
-        numbers.setHighValue(high);
-        return new ColumnStatisticsObj("id", "bigint", ColumnStatisticsData.longStats(numbers));
     }
 
     private static List<String> nullsAllowed(String... values)
