@@ -22,6 +22,7 @@ import org.apache.hadoop.hive.metastore.api.StorageDescriptor;
 import org.apache.hadoop.hive.metastore.api.Table;
 import org.apache.hadoop.hive.metastore.api.TableMeta;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ final class TestHiveClient
             IMetaStoreClient client = new HiveMetaStoreClient(configuration);
             try {
                 check(client);
+                checkFoldersAndViews(client, lake);
             }
             finally {
                 client.close();
@@ -122,5 +124,42 @@ final class TestHiveClient
         client.dropTable("hive_made", "t");
         client.dropDatabase("hive_made");
         assertThat(client.getAllDatabases()).doesNotContain("hive_made");
+    }
+
+    private static void checkFoldersAndViews(IMetaStoreClient client, LakeServices lake)
+            throws Exception
+    {
+        StorageDescriptor storage = new StorageDescriptor();
+        storage.setCols(ImmutableList.of(new FieldSchema("id", "bigint", null)));
+        storage.setSerdeInfo(new SerDeInfo("t", null, new HashMap<>()));
+        Table table = new Table();
+        table.setDbName("lake");
+        table.setTableName("with_folder");
+        table.setTableType(TableType.EXTERNAL_TABLE.name());
+        table.setSd(storage);
+        table.setParameters(new HashMap<>());
+        table.setPartitionKeys(ImmutableList.of());
+        client.createTable(table);
+        assertThat(keys(lake)).containsExactly("warehouse/with_folder/.keep");
+        client.dropTable("lake", "with_folder");
+        client.createTable(table);
+        assertThat(keys(lake)).as("one is enough").hasSize(1);
+        client.dropTable("lake", "with_folder");
+
+        table.setTableName("without_folder");
+        table.setTableType(TableType.VIRTUAL_VIEW.name());
+        table.setViewOriginalText("SELECT 1");
+        table.setViewExpandedText("SELECT 1");
+        client.createTable(table);
+        assertThat(client.getTable("lake", "without_folder").getSd().getLocation()).isNull();
+        assertThat(keys(lake)).hasSize(1);
+        client.dropTable("lake", "without_folder");
+    }
+
+    private static List<String> keys(LakeServices lake)
+    {
+        return lake.s3().listObjectsV2(request -> request.bucket(LakeServices.BUCKET).prefix("warehouse/")).contents().stream()
+                .map(S3Object::key)
+                .toList();
     }
 }
