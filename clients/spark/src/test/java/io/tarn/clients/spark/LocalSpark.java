@@ -37,7 +37,8 @@ final class LocalSpark
                 .config("spark.hadoop.hadoop.tmp.dir", folder.resolve("hadoop").toString())
                 .config("spark.hadoop.hive.exec.scratchdir", folder.resolve("scratch").toString())
                 .config("spark.hadoop.hive.exec.local.scratchdir", folder.resolve("scratch").toString())
-                .config("spark.sql.shuffle.partitions", 2)
+                .config("spark.sql.shuffle.partitions", 1)
+                .config("spark.sql.adaptive.enabled", false)
                 // compiling takes longer than a few rows do
                 .config("spark.sql.codegen.wholeStage", false)
                 .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
