@@ -165,7 +165,7 @@ final class TestDefinitionsOverThrift
             put("warehouse/emptied/year=1/kind=%s/.hidden".formatted(kind));
         }
         client.truncate_table("lake", "emptied", List.of("year=1/kind=a"));
-        assertThat(keys("warehouse/emptied/")).containsExactlyInAnyOrder("warehouse/emptied/year=1/kind=a/.hidden", "warehouse/emptied/year=1/kind=b/.hidden", "warehouse/emptied/year=1/kind=b/part-0");
+        assertThat(keys("warehouse/emptied/")).containsExactlyInAnyOrder("warehouse/emptied/.keep", "warehouse/emptied/year=1/kind=a/.hidden", "warehouse/emptied/year=1/kind=b/.hidden", "warehouse/emptied/year=1/kind=b/part-0");
         assertThat(client.get_partition("lake", "emptied", List.of("1", "a")).getParameters()).containsEntry("numRows", "0");
         assertThat(client.get_partition("lake", "emptied", List.of("1", "b")).getParameters()).containsEntry("numRows", "5");
         assertThatThrownBy(() -> client.truncate_table("lake", "emptied", List.of("year=1/kind=none"))).isInstanceOfAny(MetaException.class, TApplicationException.class).hasMessageContaining("year=1/kind=none");
@@ -178,11 +178,11 @@ final class TestDefinitionsOverThrift
         client.create_table(external);
         put("warehouse/not_emptied/part-0");
         assertThatThrownBy(() -> client.truncate_table("lake", "not_emptied", null)).isInstanceOf(MetaException.class).hasMessageContaining("external.table.purge");
-        assertThat(keys("warehouse/not_emptied/")).hasSize(1);
+        assertThat(keys("warehouse/not_emptied/")).contains("warehouse/not_emptied/part-0");
         external.getParameters().put("external.table.purge", "true");
         client.alter_table("lake", "not_emptied", external);
         client.truncate_table("lake", "not_emptied", null);
-        assertThat(keys("warehouse/not_emptied/")).isEmpty();
+        assertThat(keys("warehouse/not_emptied/")).containsExactly("warehouse/not_emptied/.keep");
 
         client.create_table(view("lake", "no_table"));
         assertThatThrownBy(() -> client.truncate_table("lake", "no_table", null)).isInstanceOf(MetaException.class).hasMessageContaining("VIRTUAL_VIEW");
