@@ -4,6 +4,7 @@ import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.S3Exceptions;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.BucketCannedACL;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
@@ -12,13 +13,18 @@ import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,15 +85,15 @@ final class PublishingBlobStore
     {
         String prefix = request.prefix();
         if (prefix == null || !prefix.contains("//")) {
-            return super.list(request);
+            return tagged(super.list(request));
         }
         // a//b is stored as a/b; who asks below a// is told of keys below a//
         String stored = SLASHES.matcher(prefix).replaceAll("/");
         String startAfter = request.startAfter();
-        ListObjectsV2Response response = super.list(request.toBuilder()
+        ListObjectsV2Response response = tagged(super.list(request.toBuilder()
                 .prefix(stored)
                 .startAfter(startAfter != null && startAfter.startsWith(prefix) ? stored + startAfter.substring(prefix.length()) : startAfter)
-                .build());
+                .build()));
         return response.toBuilder()
                 .prefix(prefix)
                 .contents(response.contents().stream()
@@ -97,6 +103,32 @@ final class PublishingBlobStore
                         .map(common -> common.toBuilder().prefix(prefix + common.prefix().substring(stored.length())).build())
                         .toList())
                 .build();
+    }
+
+    @Override
+    public HeadObjectResponse blobMetadata(HeadObjectRequest request)
+    {
+        HeadObjectResponse response = super.blobMetadata(request);
+        if (response == null || response.eTag() != null || response.contentLength() == null || response.lastModified() == null) {
+            return response;
+        }
+        return response.toBuilder().eTag(FileETag.quoted(response.contentLength(), response.lastModified())).build();
+    }
+
+    @Override
+    public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request)
+    {
+        ResponseInputStream<GetObjectResponse> content = super.getBlob(request);
+        if (content.response().eTag() != null || content.response().lastModified() == null) {
+            return content;
+        }
+        String eTag = FileETag.quoted(wholeLength(content.response()), content.response().lastModified());
+        // the store could not hold a tag that it does not know against the one that the client asks for
+        if (request.ifMatch() != null && !request.ifMatch().equals("*") && !request.ifMatch().replace("\"", "").equals(eTag.replace("\"", ""))) {
+            content.abort();
+            throw S3Exceptions.preconditionFailed(null);
+        }
+        return new ResponseInputStream<>(content.response().toBuilder().eTag(eTag).build(), content);
     }
 
     @Override
@@ -182,6 +214,29 @@ final class PublishingBlobStore
     public ObjectCannedACL getBlobAccess(String container, String name, String versionId)
     {
         return ObjectCannedACL.PRIVATE;
+    }
+
+    private static ListObjectsV2Response tagged(ListObjectsV2Response response)
+    {
+        if (response.contents().stream().noneMatch(PublishingBlobStore::isUntagged)) {
+            return response;
+        }
+        return response.toBuilder()
+                .contents(response.contents().stream()
+                        .map(object -> isUntagged(object) ? object.toBuilder().eTag(FileETag.of(object.size(), object.lastModified())).build() : object)
+                        .toList())
+                .build();
+    }
+
+    private static long wholeLength(GetObjectResponse response)
+    {
+        String range = response.contentRange();
+        return range == null ? response.contentLength() : Long.parseLong(range.substring(range.lastIndexOf('/') + 1));
+    }
+
+    private static boolean isUntagged(S3Object object)
+    {
+        return object.eTag() == null && object.size() != null && object.lastModified() != null;
     }
 
     private <T> T publishing(String bucket, String key, String ifNoneMatch, Write<T> write)

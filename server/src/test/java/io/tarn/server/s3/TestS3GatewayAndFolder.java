@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 import java.io.IOException;
@@ -71,6 +72,26 @@ final class TestS3GatewayAndFolder
     {
         client.close();
         gateway.close();
+    }
+
+    @Test
+    void testFilesOfTheFolderHaveEntityTags()
+            throws IOException
+    {
+        Path file = Files.createDirectories(buckets.resolve(BUCKET).resolve("t")).resolve("file");
+        Files.writeString(file, "0123456789");
+        String tag = client.headObject(request -> request.bucket(BUCKET).key("t/file")).eTag();
+        assertThat(tag).matches("\"[0-9a-f]{32}-1\"");
+        assertThat(client.listObjectsV2(request -> request.bucket(BUCKET).prefix("t/")).contents()).extracting(S3Object::eTag).containsExactly(tag);
+        assertThat(client.listObjectsV2(request -> request.bucket(BUCKET).prefix("t//")).contents()).extracting(S3Object::eTag).containsExactly(tag);
+        assertThat(client.getObjectAsBytes(request -> request.bucket(BUCKET).key("t/file")).response().eTag()).isEqualTo(tag);
+        assertThat(client.getObjectAsBytes(request -> request.bucket(BUCKET).key("t/file").range("bytes=2-4").ifMatch(tag)).asUtf8String()).isEqualTo("234");
+        assertThat(client.getObjectAsBytes(request -> request.bucket(BUCKET).key("t/file").range("bytes=2-4")).response().eTag()).isEqualTo(tag);
+
+        Files.writeString(file, "01234567890");
+        assertThat(client.headObject(request -> request.bucket(BUCKET).key("t/file")).eTag()).isNotEqualTo(tag);
+        assertThatThrownBy(() -> client.getObjectAsBytes(request -> request.bucket(BUCKET).key("t/file").range("bytes=2-4").ifMatch(tag)))
+                .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(412));
     }
 
     @Test
