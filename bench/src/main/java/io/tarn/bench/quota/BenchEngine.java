@@ -1,6 +1,5 @@
 package io.tarn.bench.quota;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.tarn.TarnPlugin;
 import io.trino.Session;
 import io.trino.spi.security.Identity;
@@ -9,7 +8,6 @@ import io.trino.testing.DistributedQueryRunner;
 import io.trino.testing.MaterializedResult;
 import io.trino.testing.QueryRunner;
 
-import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,17 +22,8 @@ import static io.trino.testing.TestingSession.testSessionBuilder;
 final class BenchEngine
         implements AutoCloseable
 {
-    private static final OperatingSystemMXBean PROCESS = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    private static final double NANOS_A_SECOND = 1e9;
-
     private final QueryRunner runner;
     private final Session session;
-
-    /**
-     * @param seconds on the clock
-     * @param cpuSeconds of the process
-     */
-    record Run(double seconds, double cpuSeconds, MaterializedResult result) {}
 
     /**
      * @param quota the properties of {@code access-control.properties}; empty for an engine without one
@@ -62,13 +51,9 @@ final class BenchEngine
         }
     }
 
-    Run run(String sql)
+    MaterializedResult run(String sql)
     {
-        long cpu = PROCESS.getProcessCpuTime();
-        long start = System.nanoTime();
-        MaterializedResult result = runner.execute(session, sql);
-        double seconds = (System.nanoTime() - start) / NANOS_A_SECOND;
-        return new Run(seconds, (PROCESS.getProcessCpuTime() - cpu) / NANOS_A_SECOND, result);
+        return runner.execute(session, sql);
     }
 
     @Override

@@ -5,6 +5,7 @@ import picocli.CommandLine.Option;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -41,8 +42,11 @@ public final class QuotaBench
     @Option(names = "--rows", paramLabel = "N", description = "Rows of the scanned web log (${DEFAULT-VALUE}).", defaultValue = "500000")
     private long rows;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "How often each query runs on either side (${DEFAULT-VALUE}).", defaultValue = "20")
-    private int rounds;
+    @Option(names = "--spells", paramLabel = "N", description = "How often each query runs with quotas beside itself without (${DEFAULT-VALUE}).", defaultValue = "4")
+    private int spells;
+
+    @Option(names = "--spell", paramLabel = "SECONDS", description = "How long it does each time (${DEFAULT-VALUE}).", defaultValue = "30")
+    private int spell;
 
     @Override
     public Integer call()
@@ -58,7 +62,7 @@ public final class QuotaBench
                 admission.postgres().print(System.out);
             }
             if (only.contains(Part.THROUGHPUT)) {
-                new Throughput(folder, rows, rounds).measure().print(System.out);
+                new Throughput(folder, rows, spells, Duration.ofSeconds(spell)).measure().print(System.out);
             }
             return 0;
         }

@@ -43,6 +43,11 @@ public final class Samples
         return Arrays.stream(sorted).sum();
     }
 
+    public double mean()
+    {
+        return sum() / sorted.length;
+    }
+
     public double max()
     {
         return sorted[sorted.length - 1];
