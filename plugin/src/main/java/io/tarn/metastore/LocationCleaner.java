@@ -7,6 +7,7 @@ import io.trino.spi.security.ConnectorIdentity;
 
 import java.io.IOException;
 
+import static io.tarn.storage.StoragePaths.isBucket;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -24,14 +25,14 @@ final class LocationCleaner
     }
 
     /**
-     * Comes after the change in the catalogue, so it does not fail: what could not be removed is told in the log. The
-     * root of a bucket is never emptied, for more than one table may live there.
+     * Comes after the change in the catalogue, so it does not fail: what could not be removed is told in the log. A whole
+     * bucket is not removed.
      */
     void delete(String path)
     {
         try {
             Location location = Location.of(path);
-            if (location.path().replace("/", "").isEmpty()) {
+            if (isBucket(location)) {
                 log.warn("Not deleting %s after its table, partition or schema was dropped: it is a whole bucket", path);
                 return;
             }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Iterator;
 
 import static io.tarn.storage.StorageErrors.storageFailure;
+import static io.tarn.storage.StoragePaths.isHidden;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -52,13 +53,11 @@ public class FileLister
     {
         private final FileIterator files;
         private final Location location;
-        private final int prefixLength;
 
         private DataFileIterator(FileIterator files, Location location)
         {
             this.files = requireNonNull(files, "files is null");
             this.location = requireNonNull(location, "location is null");
-            prefixLength = location.path().length();
         }
 
         @Override
@@ -67,7 +66,7 @@ public class FileLister
             try {
                 while (files.hasNext()) {
                     FileEntry file = files.next();
-                    if (file.length() > 0 && !isHidden(file.location().path()) && !file.tags().contains(ARCHIVED_TAG)) {
+                    if (file.length() > 0 && !isHidden(location, file.location()) && !file.tags().contains(ARCHIVED_TAG)) {
                         return new DataFile(file.location(), file.length(), file.lastModified());
                     }
                 }
@@ -76,25 +75,6 @@ public class FileLister
                 throw storageFailure("list", location, e);
             }
             return endOfData();
-        }
-
-        /**
-         * Looks only at what comes after the location, which itself may be below a folder of a hidden name.
-         */
-        private boolean isHidden(String path)
-        {
-            for (int start = prefixLength; start < path.length(); ) {
-                char first = path.charAt(start);
-                if (first == '_' || first == '.') {
-                    return true;
-                }
-                int slash = path.indexOf('/', start);
-                if (slash < 0) {
-                    return false;
-                }
-                start = slash + 1;
-            }
-            return false;
         }
     }
 }

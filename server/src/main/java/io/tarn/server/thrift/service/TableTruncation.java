@@ -23,14 +23,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import static io.tarn.storage.StoragePaths.isBucket;
+import static io.tarn.storage.StoragePaths.isHidden;
 import static io.trino.metastore.HiveBasicStatistics.createZeroStatistics;
 import static io.trino.metastore.StatisticsUpdateMode.OVERWRITE_ALL;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Empties tables and partitions: deletes their files, and then says of them that they hold nothing. What begins with a
- * dot or an underscore is no data, and stays. Of an external table the files are not Hive's to delete, unless its
- * parameter {@code external.table.purge} says so.
+ * Empties tables and partitions: deletes their files, and then says of them that they hold nothing. Hidden files are no
+ * data, and stay. Of an external table the files are not Hive's to delete, unless its parameter
+ * {@code external.table.purge} says so.
  */
 final class TableTruncation
 {
@@ -105,7 +107,7 @@ final class TableTruncation
             return;
         }
         Location location = Location.of(path.get());
-        if (location.path().replace("/", "").isEmpty()) {
+        if (isBucket(location)) {
             throw new MetaException("%s is a whole bucket, which is never emptied".formatted(path.get()));
         }
         TrinoFileSystem fileSystem = files.create(ConnectorIdentity.ofUser("tarn"));
@@ -114,7 +116,7 @@ final class TableTruncation
             FileIterator entries = fileSystem.listFiles(location);
             while (entries.hasNext()) {
                 Location file = entries.next().location();
-                if (isData(location, file)) {
+                if (!isHidden(location, file)) {
                     batch.add(file);
                 }
                 if (batch.size() == BATCH_SIZE) {
@@ -127,16 +129,5 @@ final class TableTruncation
         catch (IOException e) {
             throw new MetaException("The files at %s could not all be deleted: %s".formatted(path.get(), e.getMessage()));
         }
-    }
-
-    private static boolean isData(Location folder, Location file)
-    {
-        String below = file.path().substring(folder.path().length());
-        for (String part : below.split("/")) {
-            if (part.startsWith(".") || part.startsWith("_")) {
-                return false;
-            }
-        }
-        return true;
     }
 }
