@@ -161,9 +161,10 @@ final class ConsiderateGlue
     private Object askPatiently(Method method, GlueRequest request)
     {
         long start = System.nanoTime();
+        GlueRequest asked = request;
         for (int attempt = attemptsOfClient; ; attempt++) {
             try {
-                return ask(method, request);
+                return ask(method, asked);
             }
             catch (SdkServiceException e) {
                 if (!GlueErrors.isThrottling(e)) {
@@ -174,6 +175,7 @@ final class ConsiderateGlue
                 if (System.nanoTime() - start >= patience.toNanos()) {
                     throw e;
                 }
+                asked = LostAnswers.again(asked, e);
             }
             pause(attempt);
         }

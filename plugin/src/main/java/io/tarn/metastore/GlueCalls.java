@@ -80,11 +80,19 @@ final class GlueCalls
                 .build();
         @SuppressWarnings("unchecked")
         Class<? extends GlueException>[] expectedOrConflict = types.toArray(Class[]::new);
+        boolean maybeDone = false;
         for (int attempt = 1; ; attempt++) {
             try {
                 return call(operation, resource, request, expectedOrConflict);
             }
-            catch (ConcurrentModificationException e) {
+            catch (SdkException e) {
+                if (maybeDone) {
+                    LostAnswers.mark(e);
+                }
+                if (!(e instanceof ConcurrentModificationException)) {
+                    throw e;
+                }
+                maybeDone = LostAnswers.maybeDone(e);
                 if (attempt >= maxAttempts) {
                     throw errors.translate(operation, resource, e);
                 }

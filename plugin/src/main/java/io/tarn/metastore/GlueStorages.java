@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.glue.model.SkewedInfo;
 import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import static com.google.common.base.Strings.emptyToNull;
@@ -55,6 +56,27 @@ final class GlueStorages
                 .setSkewed(isSkewed(descriptor))
                 .setSerdeParameters(withoutNulls(serde.map(SerDeInfo::parameters).orElse(null)))
                 .build();
+    }
+
+    /**
+     * Whether what was written is what is found: the place and the columns are. An answer may leave out, or fill in, what
+     * else a descriptor or a column has.
+     */
+    static boolean isSame(@Nullable StorageDescriptor written, @Nullable StorageDescriptor found)
+    {
+        return Objects.equals(location(written), location(found)) && columns(written).equals(columns(found));
+    }
+
+    private static String location(@Nullable StorageDescriptor descriptor)
+    {
+        return descriptor == null ? null : descriptor.location();
+    }
+
+    private static List<String> columns(@Nullable StorageDescriptor descriptor)
+    {
+        return descriptor == null ? List.of() : descriptor.columns().stream()
+                                                .map(column -> column.name() + " " + column.type())
+                                                .toList();
     }
 
     private static boolean isSkewed(StorageDescriptor descriptor)

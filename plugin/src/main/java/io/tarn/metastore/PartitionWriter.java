@@ -8,9 +8,9 @@ import io.trino.spi.TrinoException;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.connector.TableNotFoundException;
 import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.model.BatchCreatePartitionResponse;
 import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionRequestEntry;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
-import software.amazon.awssdk.services.glue.model.ErrorDetail;
 import software.amazon.awssdk.services.glue.model.PartitionError;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
 import software.amazon.awssdk.services.glue.model.PartitionValueList;
@@ -27,7 +27,6 @@ import java.util.function.Function;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
-import static io.tarn.error.TarnErrorCode.TARN_METASTORE_ERROR;
 import static io.tarn.metastore.GlueOperation.BATCH_CREATE_PARTITION;
 import static io.tarn.metastore.GlueOperation.BATCH_DELETE_PARTITION;
 import static io.tarn.metastore.GlueOperation.BATCH_UPDATE_PARTITION;
@@ -35,10 +34,8 @@ import static io.tarn.metastore.GlueOperation.DELETE_PARTITION;
 import static io.tarn.metastore.GlueOperation.UPDATE_PARTITION;
 import static io.tarn.metastore.GluePartitions.toPartitionInput;
 import static io.tarn.metastore.QueryMark.isSameQuery;
-import static io.trino.spi.StandardErrorCode.ALREADY_EXISTS;
 import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.joining;
 
 /**
  * The partitions in Glue, for writing.
@@ -49,7 +46,6 @@ final class PartitionWriter
     private static final int CREATE_BATCH = 100;
     private static final int UPDATE_BATCH = 100;
     private static final int DELETE_BATCH = 25;
-    private static final int NAMED_IN_MESSAGE = 10;
 
     private final GlueClient client;
     private final GlueCalls calls;
@@ -116,13 +112,14 @@ final class PartitionWriter
     {
         List<PartitionError> errors;
         try {
-            errors = calls.callDespiteConflicts(
+            BatchCreatePartitionResponse answer = calls.callDespiteConflicts(
                     BATCH_CREATE_PARTITION,
                     TableStore.resource(databaseName, tableName),
                     () -> client.batchCreatePartition(request -> request.databaseName(databaseName).tableName(tableName).partitionInputList(batch)),
-                    EntityNotFoundException.class).errors();
+                    EntityNotFoundException.class);
+            errors = answer.errors();
             if (!errors.isEmpty()) {
-                errors = withoutOwn(databaseName, tableName, batch, errors);
+                errors = withoutOwn(databaseName, tableName, batch, errors, LostAnswers.maybeDone(answer));
             }
         }
         catch (EntityNotFoundException e) {
@@ -137,50 +134,34 @@ final class PartitionWriter
                 .map(PartitionInput::values)
                 .filter(values -> !refused.contains(values))
                 .toList();
-        return new Outcome(created, errors.isEmpty() ? Optional.empty() : Optional.of(failure("created", databaseName, tableName, errors)));
+        return new Outcome(created, errors.isEmpty() ? Optional.empty() : Optional.of(PartitionErrors.failure("created", databaseName, tableName, errors)));
     }
 
     /**
-     * Without those that this very query created, in a request whose answer was lost.
+     * Without those that this very query created, in a request whose answer was lost. Of clients that leave no mark of a
+     * query it is known only whether there was such a request, and whether what is there is what it was to create.
      */
-    private List<PartitionError> withoutOwn(String databaseName, String tableName, List<PartitionInput> batch, List<PartitionError> errors)
+    private List<PartitionError> withoutOwn(String databaseName, String tableName, List<PartitionInput> batch, List<PartitionError> errors, boolean maybeDone)
     {
         Map<List<String>, PartitionInput> wanted = batch.stream().collect(toImmutableMap(PartitionInput::values, Function.identity()));
-        Map<List<String>, Map<String, String>> existing = partitions.gluePartitions(
+        Map<List<String>, software.amazon.awssdk.services.glue.model.Partition> existing = partitions.gluePartitions(
                         databaseName,
                         tableName,
-                        errors.stream().filter(PartitionWriter::isExisting).map(PartitionError::partitionValues).collect(toImmutableList())).stream()
-                .collect(toImmutableMap(software.amazon.awssdk.services.glue.model.Partition::values, partition -> GlueMaps.withoutNulls(partition.parameters())));
+                        errors.stream().filter(PartitionErrors::isExisting).map(PartitionError::partitionValues).collect(toImmutableList())).stream()
+                .collect(toImmutableMap(software.amazon.awssdk.services.glue.model.Partition::values, Function.identity()));
         return errors.stream()
-                .filter(error -> !isExisting(error) || !wanted.containsKey(error.partitionValues()) || !isSameQuery(
-                        wanted.get(error.partitionValues()).parameters(),
-                        () -> Optional.ofNullable(existing.get(error.partitionValues()))))
+                .filter(error -> !PartitionErrors.isExisting(error)
+                        || !wanted.containsKey(error.partitionValues())
+                        || !existing.containsKey(error.partitionValues())
+                        || !isOwn(wanted.get(error.partitionValues()), existing.get(error.partitionValues()), maybeDone))
                 .collect(toImmutableList());
     }
 
-    private static boolean isExisting(PartitionError error)
+    private static boolean isOwn(PartitionInput wanted, software.amazon.awssdk.services.glue.model.Partition existing, boolean maybeDone)
     {
-        return "AlreadyExistsException".equals(code(error));
-    }
-
-    private static String code(PartitionError error)
-    {
-        return Optional.ofNullable(error.errorDetail()).map(ErrorDetail::errorCode).orElse("unknown error");
-    }
-
-    private static TrinoException failure(String verb, String databaseName, String tableName, List<PartitionError> errors)
-    {
-        boolean allExist = errors.stream().allMatch(PartitionWriter::isExisting);
-        String named = errors.stream()
-                .limit(NAMED_IN_MESSAGE)
-                .map(error -> "%s (%s: %s)".formatted(
-                        error.partitionValues(),
-                        code(error),
-                        Optional.ofNullable(error.errorDetail()).map(ErrorDetail::errorMessage).orElse("no message")))
-                .collect(joining(", "));
-        return new TrinoException(
-                allExist ? ALREADY_EXISTS : TARN_METASTORE_ERROR,
-                "%s of the partitions of table %s.%s cannot be %s: %s%s".formatted(errors.size(), databaseName, tableName, verb, named, errors.size() > NAMED_IN_MESSAGE ? ", …" : ""));
+        Map<String, String> parameters = GlueMaps.withoutNulls(existing.parameters());
+        return isSameQuery(wanted.parameters(), () -> Optional.of(parameters))
+                || (maybeDone && parameters.equals(GlueMaps.withoutNulls(wanted.parameters())) && GlueStorages.isSame(wanted.storageDescriptor(), existing.storageDescriptor()));
     }
 
     void alter(String databaseName, String tableName, PartitionWithStatistics altered)
@@ -229,7 +210,7 @@ final class PartitionWriter
                                             .map(input -> BatchUpdatePartitionRequestEntry.builder().partitionValueList(input.values()).partitionInput(input).build())
                                             .toList()))).errors();
                     if (!errors.isEmpty()) {
-                        throw failure("changed", databaseName, tableName, errors.stream()
+                        throw PartitionErrors.failure("changed", databaseName, tableName, errors.stream()
                                 .map(error -> PartitionError.builder().partitionValues(error.partitionValueList()).errorDetail(error.errorDetail()).build())
                                 .toList());
                     }
@@ -277,9 +258,9 @@ final class PartitionWriter
                                         .partitionsToDelete(batch.stream().map(values -> PartitionValueList.builder().values(values).build()).toList()))).errors())
                         .toList())
                 .forEach(errors::addAll);
-        errors.removeIf(error -> "EntityNotFoundException".equals(code(error)));
+        errors.removeIf(error -> "EntityNotFoundException".equals(PartitionErrors.code(error)));
         if (!errors.isEmpty()) {
-            throw failure("dropped", databaseName, tableName, errors);
+            throw PartitionErrors.failure("dropped", databaseName, tableName, errors);
         }
     }
 

@@ -316,23 +316,9 @@ final class TableStore
         return glueTable(databaseName, tableName)
                 .map(GlueTables::toTableInput)
                 .filter(written -> withoutNulls(written.parameters()).equals(withoutNulls(input.parameters()))
-                        && Objects.equals(columns(written), columns(input))
-                        && Objects.equals(location(written), location(input))
+                        && GlueStorages.isSame(input.storageDescriptor(), written.storageDescriptor())
                         && Objects.equals(written.viewOriginalText(), input.viewOriginalText()))
                 .isPresent();
-    }
-
-    private static List<String> columns(TableInput table)
-    {
-        // an answer may leave out, or fill in, what else a column has
-        return table.storageDescriptor() == null ? List.of() : table.storageDescriptor().columns().stream()
-                                                               .map(column -> column.name() + " " + column.type())
-                                                               .toList();
-    }
-
-    private static String location(TableInput table)
-    {
-        return table.storageDescriptor() == null ? null : table.storageDescriptor().location();
     }
 
     private static TrinoException changedMeanwhile(String databaseName, String tableName, String version, GlueException cause)

@@ -131,6 +131,8 @@ final class ScriptedGlue
      */
     record Answer(int status, String body, int missingBytes, boolean silent)
     {
+        static final Answer THROTTLED = error(400, "ThrottlingException", "Rate exceeded");
+
         /**
          * JSON with single quotes, for it is written in Java strings.
          */

@@ -33,7 +33,6 @@ class TestConsiderateGlue
 {
     private static final Answer TABLE = Answer.ok("{'Table': {'Name': 't', 'DatabaseName': 'db', 'VersionId': '1'}}");
     private static final Answer CHANGED_TABLE = Answer.ok("{'Table': {'Name': 't', 'DatabaseName': 'db', 'VersionId': '2', 'Parameters': {'changed': 'true'}}}");
-    private static final Answer THROTTLED = Answer.error(400, "ThrottlingException", "Rate exceeded");
 
     private ScriptedGlue server;
     private ExecutorService executor;
@@ -154,7 +153,7 @@ class TestConsiderateGlue
                 asked.countDown();
                 await(() -> glue.stats().getJoinedReads().getTotalCount() == 1);
                 first.get().interrupt();
-                return THROTTLED;
+                return Answer.THROTTLED;
             });
             server.on("GetTable", TABLE);
             Future<Optional<Table>> interrupted = executor.submit(() -> {
@@ -200,7 +199,7 @@ class TestConsiderateGlue
             throws Exception
     {
         Answer[] answers = new Answer[41];
-        Arrays.fill(answers, THROTTLED);
+        Arrays.fill(answers, Answer.THROTTLED);
         answers[40] = Answer.ok("{}");
         server.on("DeletePartition", answers);
         try (TestingGlue glue = TestingGlue.on(TestingGlue.config(server.uri()).setThrottlingPatience(new Duration(10, MINUTES)))) {
@@ -215,7 +214,7 @@ class TestConsiderateGlue
     void testPatienceEnds()
             throws Exception
     {
-        server.on("GetTable", THROTTLED);
+        server.on("GetTable", Answer.THROTTLED);
         try (TestingGlue glue = TestingGlue.on(TestingGlue.config(server.uri()).setThrottlingPatience(new Duration(50, MILLISECONDS)))) {
             assertThatThrownBy(() -> glue.metastore().getTable("db", "t"))
                     .isInstanceOf(TrinoException.class)

@@ -7,8 +7,7 @@ import io.trino.spi.ErrorCodeSupplier;
 import io.trino.spi.TrinoException;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,28 +28,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class TestGlueFaults
 {
     private static final Answer TABLE = Answer.ok("{'Table': {'Name': 't', 'DatabaseName': 'db'}}");
-    private static final Answer THROTTLED = Answer.error(400, "ThrottlingException", "Rate exceeded");
 
-    private ScriptedGlue server;
-
-    @BeforeEach
-    void setUp()
-    {
-        server = new ScriptedGlue();
-    }
-
-    @AfterEach
-    void tearDown()
-    {
-        server.close();
-    }
+    @AutoClose
+    private final ScriptedGlue server = new ScriptedGlue();
 
     @ParameterizedTest
     @EnumSource(RetryMode.class)
     void testThrottledTwice(RetryMode retryMode)
             throws Exception
     {
-        server.on("GetTable", THROTTLED, THROTTLED, TABLE);
+        server.on("GetTable", Answer.THROTTLED, Answer.THROTTLED, TABLE);
         try (TestingGlue glue = TestingGlue.on(TestingGlue.config(server.uri()).setRetryMode(retryMode))) {
             assertThat(glue.metastore().getTable("db", "t")).isPresent();
             assertThat(server.callCount()).isEqualTo(3);
@@ -64,7 +51,7 @@ class TestGlueFaults
     void testAlwaysThrottled()
             throws Exception
     {
-        server.on("GetTable", THROTTLED);
+        server.on("GetTable", Answer.THROTTLED);
         try (TestingGlue glue = TestingGlue.on(server.uri())) {
             assertFails(TARN_METASTORE_UNAVAILABLE, () -> glue.metastore().getTable("db", "t"))
                     .hasMessageStartingWith("Glue at %s kept throttling (ThrottlingException: Rate exceeded): GetTable for table db.t, after 4 attempts. ".formatted(server.uri()))
@@ -79,7 +66,7 @@ class TestGlueFaults
     void testPatienceIsEveryCallsOwn()
             throws Exception
     {
-        server.on("GetTable", THROTTLED);
+        server.on("GetTable", Answer.THROTTLED);
         try (TestingGlue glue = TestingGlue.on(server.uri())) {
             for (int i = 0; i < 60; i++) {
                 assertFails(TARN_METASTORE_UNAVAILABLE, () -> glue.metastore().getTable("db", "t")).hasMessageContaining("after 4 attempts");
