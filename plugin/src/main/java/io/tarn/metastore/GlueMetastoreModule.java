@@ -78,6 +78,13 @@ public class GlueMetastoreModule
 
     @Provides
     @Singleton
+    static ParallelCalls parallelCalls(@Named(EXECUTOR) ExecutorService executor)
+    {
+        return new ParallelCalls(executor);
+    }
+
+    @Provides
+    @Singleton
     static GlueMetastore glueMetastore(
             GlueConnection connection,
             GlueMetastoreConfig config,

@@ -14,11 +14,11 @@ import static java.util.Objects.requireNonNull;
 /**
  * Runs calls on a bounded pool and on the calling thread, which keeps progress where the pool is busy.
  */
-final class ParallelCalls
+public final class ParallelCalls
 {
     private final Executor executor;
 
-    ParallelCalls(Executor executor)
+    public ParallelCalls(Executor executor)
     {
         this.executor = requireNonNull(executor, "executor is null");
     }
@@ -27,7 +27,7 @@ final class ParallelCalls
      * @return the results in the order of the tasks
      * @throws RuntimeException what the first failed task has thrown; tasks not yet done are cancelled
      */
-    <T> List<T> run(Collection<Callable<T>> tasks)
+    public <T> List<T> run(Collection<Callable<T>> tasks)
     {
         try {
             if (tasks.size() == 1) {

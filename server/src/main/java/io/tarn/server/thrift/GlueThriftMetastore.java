@@ -12,6 +12,7 @@ import io.tarn.metastore.DatabaseChanges;
 import io.tarn.metastore.GlueMetastore;
 import io.tarn.metastore.GlueMetastoreModule;
 import io.tarn.metastore.GlueStats;
+import io.tarn.metastore.ParallelCalls;
 import io.tarn.metastore.TableCache;
 import io.tarn.server.thrift.service.ServedCatalogue;
 import io.tarn.storage.StorageModule;
@@ -90,7 +91,8 @@ public final class GlueThriftMetastore
                             Optional.of(glue.userFunctions()),
                             Optional.of(glue),
                             Optional.of(injector.getInstance(TableCache.class)),
-                            Optional.of(injector.getInstance(TrinoFileSystemFactory.class))),
+                            Optional.of(injector.getInstance(TrinoFileSystemFactory.class)),
+                            injector.getInstance(ParallelCalls.class)),
                     "%s %s %s".formatted(properties.get("glue.endpoint-url"), properties.get("glue.region"), properties.get("glue.catalog-id")),
                     version);
             return new GlueThriftMetastore(server, glue.stats(), lifeCycle);

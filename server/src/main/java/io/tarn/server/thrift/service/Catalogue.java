@@ -10,8 +10,10 @@ import io.trino.spi.connector.SchemaTableName;
 import org.apache.hadoop.hive.metastore.api.MetaException;
 import org.apache.hadoop.hive.metastore.api.NoSuchObjectException;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 import static io.trino.metastore.Table.TABLE_COMMENT;
 import static java.util.Objects.requireNonNull;
@@ -59,6 +61,18 @@ final class Catalogue
     }
 
     /**
+     * Those of the tables that there are, in the order of the names; they are asked for side by side.
+     */
+    List<Table> tables(String databaseName, Collection<String> tableNames)
+    {
+        return served.parallel().run(tableNames.stream()
+                        .map(name -> (Callable<Optional<Table>>) () -> metastore.getTable(databaseName, name))
+                        .toList()).stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /**
      * As {@link #table}, past what is remembered: what is written of a table depends on what it is.
      */
     Table tableToChange(String database, String name)
@@ -75,8 +89,7 @@ final class Catalogue
         if (served.listings().isPresent()) {
             return served.listings().get().listedTables(databaseName);
         }
-        return metastore.getTables(databaseName).stream()
-                .flatMap(info -> metastore.getTable(databaseName, info.tableName().getTableName()).stream())
+        return tables(databaseName, metastore.getTables(databaseName).stream().map(info -> info.tableName().getTableName()).toList()).stream()
                 .map(table -> new ListedTable(table.getSchemaTableName(), table.getTableType(), Optional.ofNullable(table.getParameters().get(TABLE_COMMENT)), table.getOwner()))
                 .toList();
     }

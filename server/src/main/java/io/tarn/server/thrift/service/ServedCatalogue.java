@@ -1,6 +1,7 @@
 package io.tarn.server.thrift.service;
 
 import io.tarn.metastore.DatabaseChanges;
+import io.tarn.metastore.ParallelCalls;
 import io.tarn.metastore.TableCache;
 import io.tarn.metastore.TableListings;
 import io.tarn.metastore.UserFunctions;
@@ -19,6 +20,7 @@ import static java.util.Objects.requireNonNull;
  * @param listings where a listing tells the types of tables; without, each table is asked for
  * @param cache where the metastore remembers tables
  * @param files where the tables' files can be reached; without, no table is truncated, and no folder of a new one made
+ * @param parallel runs what one call of a client asks of the metastore several times
  */
 public record ServedCatalogue(
         HiveMetastore metastore,
@@ -26,7 +28,8 @@ public record ServedCatalogue(
         Optional<UserFunctions> functions,
         Optional<TableListings> listings,
         Optional<TableCache> cache,
-        Optional<TrinoFileSystemFactory> files)
+        Optional<TrinoFileSystemFactory> files,
+        ParallelCalls parallel)
 {
     public ServedCatalogue
     {
@@ -36,5 +39,6 @@ public record ServedCatalogue(
         requireNonNull(listings, "listings is null");
         requireNonNull(cache, "cache is null");
         requireNonNull(files, "files is null");
+        requireNonNull(parallel, "parallel is null");
     }
 }

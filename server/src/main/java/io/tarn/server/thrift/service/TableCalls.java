@@ -28,9 +28,9 @@ import org.apache.hadoop.hive.metastore.api.ThriftHiveMetastore.set_ugi_args;
 import org.apache.hadoop.hive.metastore.api.UnknownDBException;
 import org.apache.thrift.TException;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 import static java.util.Objects.requireNonNull;
 
@@ -105,10 +105,13 @@ final class TableCalls
             throw new UnknownDBException("The names of the tables are missing");
         }
         String databaseName = HiveNames.database(database);
-        List<org.apache.hadoop.hive.metastore.api.Table> tables = new ArrayList<>();
-        for (String name : new LinkedHashSet<>(names)) {
-            catalogue.metastore().getTable(databaseName, HiveNames.object(name)).map(HiveTables::toHive).ifPresent(tables::add);
+        Set<String> tableNames = new LinkedHashSet<>();
+        for (String name : names) {
+            tableNames.add(HiveNames.object(name));
         }
+        List<org.apache.hadoop.hive.metastore.api.Table> tables = catalogue.tables(databaseName, tableNames).stream()
+                .map(HiveTables::toHive)
+                .toList();
         if (tables.isEmpty() && catalogue.metastore().getDatabase(databaseName).isEmpty()) {
             throw new UnknownDBException("Could not find database %s.%s".formatted(HiveNames.CATALOG, databaseName));
         }
