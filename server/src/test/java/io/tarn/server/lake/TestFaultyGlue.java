@@ -1,7 +1,9 @@
 package io.tarn.server.lake;
 
 import com.google.common.collect.ImmutableMap;
-import io.tarn.server.relay.Relay;
+import io.tarn.relay.GlueFaults;
+import io.tarn.relay.GlueWeather;
+import io.tarn.relay.Relay;
 import io.trino.testing.MaterializedResult;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,8 +50,8 @@ final class TestFaultyGlue
             "DROP VIEW %s.days",
             "DROP SCHEMA %s CASCADE");
 
-    private final GlueFaults faults = new GlueFaults(30, 4, 3, 3);
-    private final GlueFaults none = new GlueFaults(0, 0, 0, 0);
+    private final GlueFaults faults = new GlueFaults(GlueWeather.FOUL);
+    private final GlueFaults none = new GlueFaults(GlueWeather.CALM);
     private LakeFixture lake;
     private Relay faulty;
     private Relay calm;
@@ -93,8 +95,8 @@ final class TestFaultyGlue
         int before = faults.asked();
         assertThat(run("faulty", "foul_weather")).isEqualTo(expected);
         int asked = faults.asked() - before;
-        System.out.printf("Glue: %d calls where all are answered, %d where %d were not%n", none.asked(), asked, faults.refused());
-        assertThat(faults.refused()).isGreaterThan(none.asked() / 4);
+        System.out.printf("Glue: %d calls where all are answered, %d where %d were not%n", none.asked(), asked, faults.disturbed());
+        assertThat(faults.disturbed()).isGreaterThan(none.asked() / 4);
         // 40 of 100 go wrong, so that each takes 1.7 attempts, and a change whose answer was lost is looked at again
         assertThat(asked).isLessThan(none.asked() * 5 / 2 + 50);
     }

@@ -1,7 +1,7 @@
 package io.tarn.server.quota;
 
-import io.tarn.server.relay.RelayedRequest;
-import io.tarn.server.relay.Witness;
+import io.tarn.relay.RelayedRequest;
+import io.tarn.relay.Witness;
 
 import java.util.concurrent.CompletableFuture;
 

@@ -1,8 +1,8 @@
 package io.tarn.server.quota;
 
+import io.tarn.relay.Relay;
 import io.tarn.server.lake.Declared;
 import io.tarn.server.lake.LakeServices;
-import io.tarn.server.relay.Relay;
 import io.tarn.testdata.SampleLake;
 import io.tarn.testdata.SampleObject;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;

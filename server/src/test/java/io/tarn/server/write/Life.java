@@ -1,7 +1,7 @@
 package io.tarn.server.write;
 
-import io.tarn.server.relay.RelayedRequest;
-import io.tarn.server.relay.Witness;
+import io.tarn.relay.RelayedRequest;
+import io.tarn.relay.Witness;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;

@@ -1,6 +1,6 @@
 package io.tarn.server.write;
 
-import io.tarn.server.relay.RelayedRequest;
+import io.tarn.relay.RelayedRequest;
 
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;

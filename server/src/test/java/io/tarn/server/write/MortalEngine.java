@@ -1,10 +1,10 @@
 package io.tarn.server.write;
 
 import io.tarn.TarnPlugin;
+import io.tarn.relay.Relay;
+import io.tarn.relay.Witness.Verdict;
 import io.tarn.server.lake.Clients;
 import io.tarn.server.lake.EngineProcess;
-import io.tarn.server.relay.Relay;
-import io.tarn.server.relay.Witness.Verdict;
 import io.trino.testing.DistributedQueryRunner;
 
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.tarn.server.write;
 
-import io.tarn.server.relay.Relay;
+import io.tarn.relay.Relay;
 import io.trino.Session;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.function.Consumer;
 
-import static io.tarn.server.relay.Witness.Verdict.LOST;
+import static io.tarn.relay.Witness.Verdict.LOST;
 import static io.trino.testing.TestingSession.testSessionBuilder;
 import static java.util.Locale.ENGLISH;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,7 +1,7 @@
 package io.tarn.server.write;
 
 import io.airlift.log.Logger;
-import io.tarn.server.relay.Witness.Verdict;
+import io.tarn.relay.Witness.Verdict;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 
-import static io.tarn.server.relay.Witness.Verdict.LOST;
-import static io.tarn.server.relay.Witness.Verdict.UNANSWERED;
+import static io.tarn.relay.Witness.Verdict.LOST;
+import static io.tarn.relay.Witness.Verdict.UNANSWERED;
 import static io.tarn.server.write.MortalEngine.CREATED;
 import static java.util.concurrent.Executors.newCachedThreadPool;
 import static org.assertj.core.api.Assertions.assertThat;

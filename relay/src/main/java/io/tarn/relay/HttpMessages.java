@@ -1,4 +1,4 @@
-package io.tarn.server.relay;
+package io.tarn.relay;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;

@@ -1,4 +1,4 @@
-package io.tarn.server.relay;
+package io.tarn.relay;
 
 /**
  * Sees what passes a {@link Relay}, and decides what does not. Its methods are called by one thread for each connection.
@@ -15,6 +15,10 @@ public interface Witness
          * Has its effect, but who asked does not hear of it.
          */
         UNANSWERED,
+        /**
+         * As {@link #UNANSWERED}, but for the first half of the answer.
+         */
+        CUT,
         /**
          * Never arrives.
          */

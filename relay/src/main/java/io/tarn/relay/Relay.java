@@ -1,6 +1,6 @@
-package io.tarn.server.relay;
+package io.tarn.relay;
 
-import io.tarn.server.relay.Witness.Verdict;
+import io.tarn.relay.Witness.Verdict;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,14 +15,14 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import static io.tarn.server.relay.HttpMessages.copyBody;
-import static io.tarn.server.relay.HttpMessages.head;
-import static io.tarn.server.relay.HttpMessages.header;
+import static io.tarn.relay.HttpMessages.copyBody;
+import static io.tarn.relay.HttpMessages.head;
+import static io.tarn.relay.HttpMessages.header;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Stands between an engine and a service that it reaches over HTTP. Requests pass as they are, signatures included, as
+ * Stands between a client and a service that it reaches over HTTP. Requests pass as they are, signatures included, as
  * far as a {@link Witness} lets them.
  */
 public final class Relay
@@ -122,11 +122,17 @@ public final class Relay
         String response = head(fromServer);
         int status = Integer.parseInt(response.substring(9, 12));
         boolean bodiless = request.method().equals("HEAD") || status == 204 || status == 304;
-        if (verdict == Verdict.UNANSWERED) {
+        if (verdict == Verdict.UNANSWERED || verdict == Verdict.CUT) {
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
             if (!bodiless) {
-                copyBody(response, fromServer, OutputStream.nullOutputStream(), _ -> {});
+                copyBody(response, fromServer, answer, _ -> {});
             }
             witness.answered(request, status);
+            if (verdict == Verdict.CUT && answer.size() > 0) {
+                toClient.write(response.getBytes(ISO_8859_1));
+                toClient.write(answer.toByteArray(), 0, answer.size() / 2);
+                toClient.flush();
+            }
             return false;
         }
         witness.answered(request, status);
