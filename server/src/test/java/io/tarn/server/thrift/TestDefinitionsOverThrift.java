@@ -1,7 +1,6 @@
 package io.tarn.server.thrift;
 
 import io.tarn.server.lake.LakeServices;
-import io.tarn.server.thrift.MetastoreDoor.Client;
 import org.apache.hadoop.hive.metastore.api.AlreadyExistsException;
 import org.apache.hadoop.hive.metastore.api.GetPartitionsFilterSpec;
 import org.apache.hadoop.hive.metastore.api.GetPartitionsRequest;
@@ -16,14 +15,10 @@ import org.apache.hadoop.hive.metastore.api.PartitionsByExprRequest;
 import org.apache.hadoop.hive.metastore.api.StorageDescriptor;
 import org.apache.hadoop.hive.metastore.api.Table;
 import org.apache.hadoop.hive.metastore.api.TableMeta;
-import org.apache.hadoop.hive.metastore.api.ThriftHiveMetastore;
 import org.apache.hadoop.hive.metastore.api.TruncateTableRequest;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 import java.nio.ByteBuffer;
@@ -37,38 +32,13 @@ import static io.tarn.server.thrift.HiveSamples.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
 /**
  * Listings of tables, specifications of partitions, and truncation.
  */
-@TestInstance(PER_CLASS)
 final class TestDefinitionsOverThrift
+        extends AbstractDoorTest
 {
-    private LakeServices lake;
-    private MetastoreDoor door;
-    private Client connection;
-    private ThriftHiveMetastore.Client client;
-
-    @BeforeAll
-    void start()
-            throws Exception
-    {
-        lake = new LakeServices();
-        door = new MetastoreDoor(lake, Map.of());
-        connection = door.connect();
-        client = connection.calls();
-    }
-
-    @AfterAll
-    void stop()
-            throws Exception
-    {
-        try (LakeServices _ = lake; MetastoreDoor _ = door; Client _ = connection) {
-            // in the opposite order of the start
-        }
-    }
-
     @Test
     void testListedTypesAndComments()
             throws Exception

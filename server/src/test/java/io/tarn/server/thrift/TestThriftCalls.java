@@ -41,15 +41,9 @@ import org.apache.hadoop.hive.metastore.api.StringColumnStatsData;
 import org.apache.hadoop.hive.metastore.api.Table;
 import org.apache.hadoop.hive.metastore.api.TableMeta;
 import org.apache.hadoop.hive.metastore.api.TableStatsRequest;
-import org.apache.hadoop.hive.metastore.api.ThriftHiveMetastore;
 import org.apache.hadoop.hive.metastore.api.UnlockRequest;
 import org.apache.thrift.TApplicationException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 import java.util.HashMap;
 import java.util.List;
@@ -60,50 +54,13 @@ import static io.tarn.server.thrift.HiveSamples.table;
 import static io.tarn.server.thrift.HiveSamples.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
 /**
  * What clients do, with the client that Hive's interface generates.
  */
-@TestInstance(PER_CLASS)
 final class TestThriftCalls
+        extends AbstractDoorTest
 {
-    private LakeServices lake;
-    private MetastoreDoor door;
-    private Client connection;
-    private ThriftHiveMetastore.Client client;
-
-    @BeforeAll
-    void start()
-            throws Exception
-    {
-        lake = new LakeServices();
-        door = new MetastoreDoor(lake, Map.of());
-    }
-
-    @AfterAll
-    void stop()
-            throws Exception
-    {
-        try (LakeServices _ = lake; MetastoreDoor _ = door) {
-            // in the opposite order of the start
-        }
-    }
-
-    @BeforeEach
-    void connect()
-            throws Exception
-    {
-        connection = door.connect();
-        client = connection.calls();
-    }
-
-    @AfterEach
-    void disconnect()
-    {
-        connection.close();
-    }
-
     @Test
     void testDatabases()
             throws Exception
@@ -174,6 +131,16 @@ final class TestThriftCalls
         Table altered = client.get_table_req(new GetTableRequest("lake", "tables")).getTable();
         assertThat(altered.getParameters()).containsEntry("more", "true");
         assertThat(altered.getSd().getCols()).hasSize(3);
+        // as the client has sent it
+        assertThat(altered.getParameters()).containsEntry("transient_lastDdlTime", created.getParameters().get("transient_lastDdlTime"));
+        altered.putToParameters("transient_lastDdlTime", "7");
+        client.alter_table("lake", "tables", altered);
+        assertThat(client.get_table_req(new GetTableRequest("lake", "tables")).getTable().getParameters()).containsEntry("transient_lastDdlTime", "7");
+        // left out, to be renewed
+        altered.getParameters().remove("transient_lastDdlTime");
+        client.alter_table("lake", "tables", altered);
+        Table stamped = client.get_table_req(new GetTableRequest("lake", "tables")).getTable();
+        assertThat(Long.parseLong(stamped.getParameters().get("transient_lastDdlTime"))).isGreaterThanOrEqualTo(created.getCreateTime());
         altered.setTableName("renamed");
         client.alter_table("lake", "tables", altered);
         assertThat(client.get_tables("lake", "*")).contains("renamed").doesNotContain("tables");

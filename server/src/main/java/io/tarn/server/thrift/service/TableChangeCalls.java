@@ -129,8 +129,7 @@ final class TableChangeCalls
             throws TException
     {
         Table table = HiveTables.toTable(given);
-        Table.Builder builder = Table.builder(table)
-                .setParameters(HiveTables.stamped(table.getParameters(), clock.instant().getEpochSecond()));
+        Table.Builder builder = Table.builder(stamped(table));
         if (!table.getTableType().equals(HiveTables.VIRTUAL_VIEW) && table.getStorage().getOptionalLocation().isEmpty()) {
             String location = catalogue.metastore().getDatabase(table.getDatabaseName())
                     .flatMap(Database::getLocation)
@@ -181,7 +180,18 @@ final class TableChangeCalls
         if (!to.equals(existing.getSchemaTableName())) {
             rename(existing.getSchemaTableName(), to);
         }
-        replace(to, withLocation(table, existing), context);
+        replace(to, withLocation(stamped(table), existing), context);
+    }
+
+    /**
+     * With the moment of the change, as Hive's metastore adds it where the client has left it out; Hive's own clients,
+     * Spark among them, do so to have it renewed.
+     */
+    private Table stamped(Table table)
+    {
+        return Table.builder(table)
+                .setParameters(HiveTables.stamped(table.getParameters(), clock.instant().getEpochSecond()))
+                .build();
     }
 
     /**
