@@ -1,16 +1,13 @@
 package io.tarn.clients;
 
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.regex.Pattern;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -23,16 +20,13 @@ public final class LocalEngine
     public static final String REGION = "us-east-1";
     public static final String CATALOG = "awsdatacatalog";
 
-    private static final Path HOME = Path.of(System.getProperty("tarn.root")).resolve("server/target/home");
-    private static final String LAST_LINE_OF_UP = "Ctrl-C stops it.";
+    private static final Pattern UP = Pattern.compile("Ctrl-C stops it\\.");
 
-    private final Path data;
-    private final Process process;
+    private final TarnProcess process;
     private final Endpoints endpoints;
 
-    private LocalEngine(Path data, Process process, Endpoints endpoints)
+    private LocalEngine(TarnProcess process, Endpoints endpoints)
     {
-        this.data = requireNonNull(data, "data is null");
         this.process = requireNonNull(process, "process is null");
         this.endpoints = requireNonNull(endpoints, "endpoints is null");
     }
@@ -45,22 +39,9 @@ public final class LocalEngine
     public static LocalEngine start()
     {
         try {
-            Path data = Files.createTempDirectory("tarn-clients");
-            Path errors = data.resolve("up.err");
-            ProcessBuilder builder = new ProcessBuilder(HOME.resolve("tarn").toString(), "up", "--port", "0", "--data", data.toString())
-                    .directory(data.toFile())
-                    .redirectInput(new File("/dev/null"))
-                    .redirectError(errors.toFile());
-            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-            // it must fit beside the client, and what the second compiler would gain is over before it is done
-            builder.environment().put("TARN_JAVA_OPTS", "-Xmx1g -XX:TieredStopAtLevel=1");
-            Process process = builder.start();
-            // also where tests end without closing it
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process, data)));
-            if (!awaitUp(process)) {
-                throw new IllegalStateException("The engine did not come up: " + Files.readString(errors));
-            }
-            return new LocalEngine(data, process, Endpoints.read(data.resolve("endpoints.json")));
+            Path data = TarnProcess.createFolder();
+            TarnProcess process = TarnProcess.start(data, "1g", UP, List.of("up", "--port", "0", "--data", data.toString()));
+            return new LocalEngine(process, Endpoints.read(data.resolve("endpoints.json")));
         }
         catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -121,7 +102,7 @@ public final class LocalEngine
     public Path createBucket(String name)
     {
         try {
-            return Files.createDirectories(data.resolve("s3").resolve(name));
+            return Files.createDirectories(process.folder().resolve("s3").resolve(name));
         }
         catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -141,7 +122,7 @@ public final class LocalEngine
      */
     public MetastoreCalls metastoreCalls()
     {
-        return MetastoreCalls.attach(process.pid());
+        return MetastoreCalls.attach(process.id());
     }
 
     /**
@@ -150,7 +131,7 @@ public final class LocalEngine
     public String log()
     {
         try {
-            return Files.readString(data.resolve("log/server.log"));
+            return Files.readString(process.folder().resolve("log/server.log"));
         }
         catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -160,40 +141,6 @@ public final class LocalEngine
     @Override
     public void close()
     {
-        end(process, data);
-    }
-
-    private static void end(Process process, Path data)
-    {
-        process.destroyForcibly();
-        process.onExit().join();
-        deleteRecursively(data);
-    }
-
-    private static boolean awaitUp(Process process)
-            throws IOException
-    {
-        BufferedReader output = process.inputReader(UTF_8);
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            if (line.equals(LAST_LINE_OF_UP)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static void deleteRecursively(Path folder)
-    {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
-        catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        process.close();
     }
 }

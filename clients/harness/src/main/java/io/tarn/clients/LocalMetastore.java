@@ -1,18 +1,15 @@
 package io.tarn.clients;
 
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -22,18 +19,13 @@ import static java.util.Objects.requireNonNull;
 public final class LocalMetastore
         implements AutoCloseable
 {
-    private static final Path HOME = Path.of(System.getProperty("tarn.root")).resolve("server/target/home");
     private static final Pattern UP = Pattern.compile("The metastore is up at (thrift://[^ ,]+).*");
 
-    private final Process process;
-    private final Path configuration;
-    private final URI uri;
+    private final TarnProcess process;
 
-    private LocalMetastore(Process process, Path configuration, URI uri)
+    private LocalMetastore(TarnProcess process)
     {
         this.process = requireNonNull(process, "process is null");
-        this.configuration = requireNonNull(configuration, "configuration is null");
-        this.uri = requireNonNull(uri, "uri is null");
     }
 
     /**
@@ -44,9 +36,17 @@ public final class LocalMetastore
      */
     public static LocalMetastore start(LocalEngine engine, Map<String, String> settings)
     {
+        return start(engine, engine.glue(), settings);
+    }
+
+    /**
+     * As {@link #start(LocalEngine, Map)}, on a way to the engine's Glue that others may stand in.
+     */
+    public static LocalMetastore start(LocalEngine engine, URI glue, Map<String, String> settings)
+    {
         try {
-            Path configuration = Files.createTempFile("tarn-metastore", ".properties");
-            configuration.toFile().deleteOnExit();
+            Path folder = TarnProcess.createFolder();
+            Path configuration = folder.resolve("metastore.properties");
             Properties properties = new Properties();
             properties.setProperty("glue.aws-access-key", engine.accessKey());
             properties.setProperty("glue.aws-secret-key", engine.secretKey());
@@ -58,24 +58,16 @@ public final class LocalMetastore
             try (var writer = Files.newBufferedWriter(configuration)) {
                 properties.store(writer, null);
             }
-            ProcessBuilder builder = new ProcessBuilder(
-                    HOME.resolve("tarn").toString(),
+            return new LocalMetastore(TarnProcess.start(folder, "256m", UP, List.of(
                     "metastore",
                     "--glue-endpoint",
-                    engine.glue().toString(),
+                    glue.toString(),
                     "--glue-region",
                     LocalEngine.REGION,
                     "--port",
                     "0",
                     "--config",
-                    configuration.toString())
-                    .redirectInput(new File("/dev/null"))
-                    .redirectErrorStream(true);
-            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-            builder.environment().put("TARN_JAVA_OPTS", "-Xmx256m -XX:TieredStopAtLevel=1");
-            Process process = builder.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            return new LocalMetastore(process, configuration, awaitUp(process));
+                    configuration.toString())));
         }
         catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -87,35 +79,12 @@ public final class LocalMetastore
      */
     public URI uri()
     {
-        return uri;
+        return URI.create(process.up().group(1));
     }
 
     @Override
     public void close()
     {
-        process.destroyForcibly();
-        process.onExit().join();
-        try {
-            Files.deleteIfExists(configuration);
-        }
-        catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static URI awaitUp(Process process)
-            throws IOException
-    {
-        StringBuilder said = new StringBuilder();
-        BufferedReader output = process.inputReader(UTF_8);
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            Matcher matcher = UP.matcher(line);
-            if (matcher.matches()) {
-                return URI.create(matcher.group(1));
-            }
-            said.append(line).append('\n');
-        }
-        process.destroyForcibly();
-        throw new IllegalStateException("The metastore did not come up: " + said);
+        process.close();
     }
 }
