@@ -61,6 +61,16 @@ final class IcebergCatalogs
         return catalog;
     }
 
+    /**
+     * With a client of Glue that repeats what fails as often as it takes.
+     *
+     * @param glue a way to the engine's Glue
+     */
+    static GlueCatalog patientGlue(LocalEngine engine, URI glue, String name)
+    {
+        return PatientGlue.open(engine, glue, name, files(engine));
+    }
+
     private static Map<String, String> files(LocalEngine engine)
     {
         Map<String, String> properties = new HashMap<>();
