@@ -45,7 +45,7 @@ import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 final class TestIcebergWriters
 {
     private static final String DATABASE = "iceberg_writers";
-    private static final int COMMITS = 6;
+    private static final int COMMITS = 4;
     private static final Schema SCHEMA = new Schema(required(1, "id", LongType.get()));
 
     private LocalEngine engine;
