@@ -5,6 +5,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,11 +51,13 @@ final class LocalSpark
 
     /**
      * Before anything is asked of the catalogue.
+     *
+     * @param metastore that of the engine, or another one on its catalogue
      */
-    void connect(LocalEngine engine)
+    void connect(LocalEngine engine, URI metastore)
     {
         Configuration configuration = session.sparkContext().hadoopConfiguration();
-        configuration.set("hive.metastore.uris", engine.metastore().toString());
+        configuration.set("hive.metastore.uris", metastore.toString());
         configuration.set("hive.exec.dynamic.partition.mode", "nonstrict");
         // locations are s3:// to Trino and Athena
         configuration.set("fs.s3.impl", "org.apache.hadoop.fs.s3a.S3AFileSystem");

@@ -37,18 +37,18 @@ final class TestSpark
     @BeforeAll
     void start(@TempDir Path folder)
     {
-        CompletableFuture<LocalEngine> starting = CompletableFuture.supplyAsync(LocalEngine::start);
+        CompletableFuture<LocalEngine> starting = CompletableFuture.supplyAsync(SharedEngine::engine);
         spark = LocalSpark.start(folder);
         engine = starting.join();
-        bucket = engine.createBucket("lake");
-        spark.connect(engine);
+        bucket = SharedEngine.bucket();
+        spark.connect(engine, engine.metastore());
         trino = engine.connect("default");
     }
 
     @AfterAll
     void stop()
     {
-        try (LocalEngine _ = engine; LocalSpark _ = spark; TrinoClient _ = trino) {
+        try (LocalSpark _ = spark; TrinoClient _ = trino) {
             // in the opposite order of the start
         }
     }
