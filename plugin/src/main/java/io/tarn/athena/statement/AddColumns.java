@@ -1,0 +1,25 @@
+package io.tarn.athena.statement;
+
+import com.google.common.collect.ImmutableList;
+
+import java.util.List;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * {@code ALTER TABLE name [PARTITION (...)] ADD COLUMNS (...)}.
+ *
+ * @param partition empty for the table itself
+ */
+public record AddColumns(TableName table, List<PartitionValue> partition, List<ColumnDefinition> columns)
+        implements TableStatement
+{
+    public AddColumns
+    {
+        requireNonNull(table, "table is null");
+        partition = ImmutableList.copyOf(partition);
+        columns = ImmutableList.copyOf(columns);
+        checkArgument(!columns.isEmpty(), "there is a column to add");
+    }
+}
