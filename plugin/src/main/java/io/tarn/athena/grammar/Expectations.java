@@ -1,0 +1,178 @@
+package io.tarn.athena.grammar;
+
+import com.google.common.collect.ImmutableMap;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.Vocabulary;
+import org.antlr.v4.runtime.atn.ATN;
+import org.antlr.v4.runtime.atn.ATNState;
+import org.antlr.v4.runtime.atn.RuleStopState;
+import org.antlr.v4.runtime.atn.RuleTransition;
+import org.antlr.v4.runtime.atn.Transition;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Finds the first token with which no statement goes on, and what could have stood there. The parser's own error is
+ * often elsewhere: it decides for an alternative first, and fails within it.
+ * <p>
+ * All ways through the grammar are followed at once, token by token. Equal stacks are one object, so that the ways
+ * do not multiply, and the work for a token is bounded by the size of the grammar and the depth of types.
+ */
+final class Expectations
+{
+    private static final Map<Integer, String> PHRASES = ImmutableMap.<Integer, String>builder()
+            .put(AthenaDdlParser.RULE_databaseName, "a database name")
+            .put(AthenaDdlParser.RULE_tableName, "a table name")
+            .put(AthenaDdlParser.RULE_viewName, "a view name")
+            .put(AthenaDdlParser.RULE_columnName, "a column name")
+            .put(AthenaDdlParser.RULE_columnPath, "a column name")
+            .put(AthenaDdlParser.RULE_fieldName, "a field name")
+            .put(AthenaDdlParser.RULE_anyName, "a name")
+            .put(AthenaDdlParser.RULE_type, "a column type")
+            .put(AthenaDdlParser.RULE_text, "a string in quotes")
+            .put(AthenaDdlParser.RULE_wholeNumber, "a whole number")
+            .put(AthenaDdlParser.RULE_constant, "a string in quotes or a number")
+            .put(AthenaDdlParser.RULE_formatName, "a format such as PARQUET")
+            .put(AthenaDdlParser.RULE_partitionField, "a partition column")
+            .put(AthenaDdlParser.RULE_propertyKey, "a property's name in quotes")
+            .put(AthenaDdlParser.RULE_propertyValue, "a property's value in quotes")
+            .put(AthenaDdlParser.RULE_pathStep, "a field name")
+            .buildOrThrow();
+
+    /**
+     * @param token with which nothing goes on
+     * @param previous before it, or null at the beginning
+     */
+    record Failure(Token token, Token previous, List<String> expected) {}
+
+    private record Position(ATNState state, Stack stack, boolean named) {}
+
+    private static final class Stack
+    {
+        private final ATNState follow;
+        private final Stack below;
+        private final Map<ATNState, Stack> above = new HashMap<>();
+
+        private Stack(ATNState follow, Stack below)
+        {
+            this.follow = follow;
+            this.below = below;
+        }
+
+        private Stack push(ATNState state)
+        {
+            return above.computeIfAbsent(state, key -> new Stack(key, this));
+        }
+    }
+
+    private final ATN atn;
+    private final Vocabulary vocabulary;
+    private final Set<String> phrases = new LinkedHashSet<>();
+    private final Set<String> words = new TreeSet<>();
+
+    private Expectations(ATN atn, Vocabulary vocabulary)
+    {
+        this.atn = atn;
+        this.vocabulary = vocabulary;
+    }
+
+    /**
+     * @param rule from which everything is to be derived
+     * @param tokens without the hidden ones, the last is the end
+     */
+    static Failure find(AthenaDdlParser parser, int rule, List<? extends Token> tokens)
+    {
+        return new Expectations(parser.getATN(), parser.getVocabulary()).find(rule, tokens);
+    }
+
+    private Failure find(int rule, List<? extends Token> tokens)
+    {
+        Set<Position> positions = Set.of(new Position(atn.ruleToStartState[rule], new Stack(null, null), false));
+        Token previous = null;
+        for (Token token : tokens) {
+            Set<Position> next = step(positions, token);
+            if (next.isEmpty()) {
+                return new Failure(token, previous, expected());
+            }
+            positions = next;
+            previous = token;
+        }
+        return new Failure(tokens.getLast(), previous, expected());
+    }
+
+    private List<String> expected()
+    {
+        List<String> expected = new ArrayList<>(phrases);
+        expected.addAll(words);
+        return expected;
+    }
+
+    private Set<Position> step(Set<Position> positions, Token token)
+    {
+        phrases.clear();
+        words.clear();
+        Set<Position> next = new HashSet<>();
+        Set<Position> seen = new HashSet<>(positions);
+        Deque<Position> open = new ArrayDeque<>(positions);
+        while (!open.isEmpty()) {
+            Position position = open.pop();
+            if (position.state() instanceof RuleStopState) {
+                if (position.stack().follow != null) {
+                    add(new Position(position.stack().follow, position.stack().below, position.named()), seen, open);
+                }
+                continue;
+            }
+            for (Transition transition : position.state().getTransitions()) {
+                if (transition instanceof RuleTransition call) {
+                    String phrase = PHRASES.get(call.target.ruleIndex);
+                    if (phrase != null && !position.named()) {
+                        phrases.add(phrase);
+                    }
+                    add(new Position(call.target, position.stack().push(call.followState), position.named() || phrase != null), seen, open);
+                }
+                else if (transition.isEpsilon()) {
+                    add(new Position(transition.target, position.stack(), position.named()), seen, open);
+                }
+                else if (transition.matches(token.getType(), Token.MIN_USER_TOKEN_TYPE, atn.maxTokenType)) {
+                    next.add(new Position(transition.target, position.stack(), false));
+                }
+                else if (!position.named()) {
+                    transition.label().toList().forEach(this::addWord);
+                }
+            }
+        }
+        return next;
+    }
+
+    private void addWord(int type)
+    {
+        if (type == Token.EOF) {
+            words.add("the end of the statement");
+            return;
+        }
+        String literal = vocabulary.getLiteralName(type);
+        if (literal == null) {
+            words.add(vocabulary.getSymbolicName(type));
+        }
+        // a dot may follow every name, and says nothing
+        else if (!literal.equals("'.'")) {
+            words.add(Character.isLetter(literal.charAt(1)) ? literal.substring(1, literal.length() - 1) : literal);
+        }
+    }
+
+    private static void add(Position position, Set<Position> seen, Deque<Position> open)
+    {
+        if (seen.add(position)) {
+            open.push(position);
+        }
+    }
+}
