@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -37,6 +38,7 @@ final class Expectations
             .put(AthenaDdlParser.RULE_columnPath, "a column name")
             .put(AthenaDdlParser.RULE_fieldName, "a field name")
             .put(AthenaDdlParser.RULE_anyName, "a name")
+            .put(AthenaDdlParser.RULE_word, "a name")
             .put(AthenaDdlParser.RULE_type, "a column type")
             .put(AthenaDdlParser.RULE_text, "a string in quotes")
             .put(AthenaDdlParser.RULE_wholeNumber, "a whole number")
@@ -155,17 +157,21 @@ final class Expectations
 
     private void addWord(int type)
     {
-        if (type == Token.EOF) {
-            words.add("the end of the statement");
-            return;
-        }
-        String literal = vocabulary.getLiteralName(type);
-        if (literal == null) {
-            words.add(vocabulary.getSymbolicName(type));
-        }
-        // a dot may follow every name, and says nothing
-        else if (!literal.equals("'.'")) {
-            words.add(Character.isLetter(literal.charAt(1)) ? literal.substring(1, literal.length() - 1) : literal);
+        switch (type) {
+            case Token.EOF -> words.add("the end of the statement");
+            // these have more than one spelling, and so no name of their own
+            case AthenaDdlParser.INTEGER, AthenaDdlParser.DECIMAL -> words.add("a number");
+            case AthenaDdlParser.EQUAL -> words.add("'='");
+            case AthenaDdlParser.NOT_EQUAL -> words.add("'<>'");
+            // only a double may be followed by it
+            case AthenaDdlParser.PRECISION -> {}
+            default -> {
+                String literal = Objects.requireNonNullElse(vocabulary.getLiteralName(type), vocabulary.getSymbolicName(type));
+                // a dot may follow every name, and says nothing
+                if (!literal.equals("'.'")) {
+                    words.add(Character.isLetter(literal.charAt(1)) ? literal.replace("'", "") : literal);
+                }
+            }
         }
     }
 
