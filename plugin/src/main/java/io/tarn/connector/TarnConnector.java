@@ -3,6 +3,7 @@ package io.tarn.connector;
 import com.google.common.collect.ImmutableSet;
 import com.google.inject.Inject;
 import io.airlift.bootstrap.LifeCycleManager;
+import io.tarn.connector.function.TarnFunctionProvider;
 import io.tarn.connector.procedure.MaintenanceProcedures;
 import io.tarn.ddl.TableProperties;
 import io.tarn.quota.CurrentGate;
@@ -17,6 +18,7 @@ import io.trino.plugin.base.classloader.ClassLoaderSafeConnectorMetadata;
 import io.trino.plugin.base.classloader.ClassLoaderSafeConnectorPageSinkProvider;
 import io.trino.plugin.base.classloader.ClassLoaderSafeConnectorPageSourceProvider;
 import io.trino.plugin.base.classloader.ClassLoaderSafeConnectorSplitManager;
+import io.trino.plugin.base.classloader.ClassLoaderSafeConnectorTableFunction;
 import io.trino.plugin.base.classloader.ClassLoaderSafeNodePartitioningProvider;
 import io.trino.plugin.base.session.SessionPropertiesProvider;
 import io.trino.spi.connector.Connector;
@@ -29,14 +31,18 @@ import io.trino.spi.connector.ConnectorSplitManager;
 import io.trino.spi.connector.ConnectorTransactionHandle;
 import io.trino.spi.connector.SystemTable;
 import io.trino.spi.connector.TableProcedureMetadata;
+import io.trino.spi.function.FunctionProvider;
+import io.trino.spi.function.table.ConnectorTableFunction;
 import io.trino.spi.procedure.Procedure;
 import io.trino.spi.session.PropertyMetadata;
 import io.trino.spi.transaction.IsolationLevel;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static io.trino.spi.transaction.IsolationLevel.READ_UNCOMMITTED;
 import static io.trino.spi.transaction.IsolationLevel.checkConnectorSupports;
 import static java.util.Objects.requireNonNull;
@@ -61,6 +67,8 @@ public class TarnConnector
     private final List<PropertyMetadata<?>> sessionProperties;
     private final Set<SystemTable> systemTables;
     private final Set<Procedure> procedures;
+    private final Set<ConnectorTableFunction> tableFunctions;
+    private final FunctionProvider functionProvider;
 
     @Inject
     public TarnConnector(
@@ -80,6 +88,8 @@ public class TarnConnector
             TableProperties tableProperties,
             Set<SessionPropertiesProvider> sessionProperties,
             MaintenanceProcedures maintenance,
+            Set<ConnectorTableFunction> tableFunctions,
+            TarnFunctionProvider functionProvider,
             CurrentGate currentGate)
     {
         this.lifeCycleManager = requireNonNull(lifeCycleManager, "lifeCycleManager is null");
@@ -104,6 +114,10 @@ public class TarnConnector
                 .addAll(QuotaProcedures.procedures(currentGate.view()))
                 .addAll(maintenance.procedures())
                 .build();
+        this.tableFunctions = tableFunctions.stream()
+                .map(function -> new ClassLoaderSafeConnectorTableFunction(function, getClass().getClassLoader()))
+                .collect(toImmutableSet());
+        this.functionProvider = requireNonNull(functionProvider, "functionProvider is null");
     }
 
     @Override
@@ -217,6 +231,18 @@ public class TarnConnector
     public Set<Procedure> getProcedures()
     {
         return procedures;
+    }
+
+    @Override
+    public Set<ConnectorTableFunction> getTableFunctions()
+    {
+        return tableFunctions;
+    }
+
+    @Override
+    public Optional<FunctionProvider> getFunctionProvider()
+    {
+        return Optional.of(functionProvider);
     }
 
     @Override

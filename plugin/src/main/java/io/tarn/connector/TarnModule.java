@@ -4,6 +4,7 @@ import com.google.inject.Binder;
 import com.google.inject.Module;
 import com.google.inject.Provides;
 import com.google.inject.Scopes;
+import io.tarn.connector.function.TarnFunctionProvider;
 import io.tarn.connector.procedure.MaintenanceProcedures;
 import io.tarn.connector.procedure.OrphanProcedure;
 import io.tarn.connector.procedure.PartitionProcedures;
@@ -41,6 +42,7 @@ import io.trino.spi.connector.ConnectorViewDefinition;
 import static com.google.inject.multibindings.Multibinder.newSetBinder;
 import static io.airlift.configuration.ConfigBinder.configBinder;
 import static io.airlift.json.JsonCodecBinder.jsonCodecBinder;
+import static io.tarn.connector.function.TableFunctionBinder.tableFunctionBinder;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -95,6 +97,9 @@ public class TarnModule
         binder.bind(TarnPageSinkProvider.class).in(Scopes.SINGLETON);
         binder.bind(TarnNodePartitioningProvider.class).in(Scopes.SINGLETON);
         binder.bind(TarnPageSourceProvider.class).in(Scopes.SINGLETON);
+        // there may be none
+        tableFunctionBinder(binder);
+        binder.bind(TarnFunctionProvider.class).in(Scopes.SINGLETON);
         binder.bind(TarnConnector.class).in(Scopes.SINGLETON);
 
         binder.bind(OtherConnectors.class).toInstance(ForeignTables::connector);
