@@ -21,6 +21,7 @@ import io.trino.spi.predicate.TupleDomain;
 import software.amazon.awssdk.services.glue.GlueClient;
 
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,6 +164,18 @@ public class GlueMetastore
     public void changeParameters(SchemaTableName name, UnaryOperator<Map<String, String>> change)
     {
         tables.changeParameters(name.getSchemaName(), name.getTableName(), change);
+    }
+
+    @Override
+    public void changeTable(SchemaTableName name, UnaryOperator<Table> change)
+    {
+        tables.changeColumns(name.getSchemaName(), name.getTableName(), change);
+    }
+
+    @Override
+    public Iterator<List<String>> partitionValues(SchemaTableName name)
+    {
+        return partitions.values(name.getSchemaName(), name.getTableName());
     }
 
     @Override

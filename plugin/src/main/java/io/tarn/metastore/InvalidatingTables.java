@@ -5,6 +5,7 @@ import io.trino.metastore.TableInfo;
 import io.trino.metastore.cache.CachingHiveMetastore;
 import io.trino.spi.connector.SchemaTableName;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,23 @@ final class InvalidatingTables
         finally {
             cache.invalidateTable(name.getSchemaName(), name.getTableName());
         }
+    }
+
+    @Override
+    public void changeTable(SchemaTableName name, UnaryOperator<Table> change)
+    {
+        try {
+            tables.changeTable(name, change);
+        }
+        finally {
+            cache.invalidateTable(name.getSchemaName(), name.getTableName());
+        }
+    }
+
+    @Override
+    public Iterator<List<String>> partitionValues(SchemaTableName name)
+    {
+        return tables.partitionValues(name);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.trino.metastore.Table;
 import io.trino.metastore.TableInfo;
 import io.trino.spi.connector.SchemaTableName;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,25 @@ public interface LiveTables
      * @throws io.trino.spi.TrinoException {@code TRANSACTION_CONFLICT} where others were faster again and again
      */
     void changeParameters(SchemaTableName name, UnaryOperator<Map<String, String>> change);
+
+    /**
+     * Changes the definition of a table by one versioned change, as {@link #changeParameters} does its parameters, but
+     * with a new version in its history.
+     *
+     * @param change gives a table of the same name
+     * @throws io.trino.spi.connector.TableNotFoundException where there is no such table
+     * @throws io.trino.spi.TrinoException {@code TRANSACTION_CONFLICT} where others were faster again and again,
+     *         {@code NOT_SUPPORTED} where its columns are kept outside the catalogue
+     */
+    void changeTable(SchemaTableName name, UnaryOperator<Table> change);
+
+    /**
+     * The values of a table's partitions in the catalogue's order, in the keys' order each. They are asked for a page at
+     * a time as the iterator advances.
+     *
+     * @return none where there is no such table
+     */
+    Iterator<List<String>> partitionValues(SchemaTableName name);
 
     /**
      * Drops partitions from the catalogue, and leaves their files. Those that are not there are none to drop.

@@ -1,5 +1,6 @@
 package io.tarn.metastore;
 
+import com.google.common.collect.AbstractIterator;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Lists;
@@ -22,7 +23,9 @@ import software.amazon.awssdk.services.glue.model.Segment;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +103,47 @@ final class PartitionStore
         catch (EntityNotFoundException _) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * In Glue's order, a page at a time; none where there is no such table.
+     */
+    Iterator<List<String>> values(String databaseName, String tableName)
+    {
+        return new AbstractIterator<>()
+        {
+            private Iterator<software.amazon.awssdk.services.glue.model.Partition> partitions = Collections.emptyIterator();
+            private String token;
+            private boolean last;
+
+            @Override
+            protected List<String> computeNext()
+            {
+                while (!partitions.hasNext()) {
+                    if (last) {
+                        return endOfData();
+                    }
+                    nextPage();
+                }
+                return partitions.next().values();
+            }
+
+            private void nextPage()
+            {
+                try {
+                    GetPartitionsResponse page = page(databaseName, tableName, "", true, Optional.empty(), token);
+                    last = isLast(page);
+                    if (!last && token != null) {
+                        GlueCalls.checkAdvances(GET_PARTITIONS, TableStore.resource(databaseName, tableName), token, page.nextToken());
+                    }
+                    token = page.nextToken();
+                    partitions = page.partitions().iterator();
+                }
+                catch (EntityNotFoundException _) {
+                    last = true;
+                }
+            }
+        };
     }
 
     private List<List<String>> values(String databaseName, String tableName, String expression)
