@@ -14,14 +14,14 @@ import static io.tarn.error.TarnErrorCode.TARN_INVALID_METADATA;
 /**
  * The keys that a table is partitioned by.
  */
-final class PartitionKeys
+public final class PartitionKeys
 {
     private PartitionKeys() {}
 
     /**
      * @throws TrinoException {@code TARN_INVALID_METADATA} where a key's type is none of Trino's
      */
-    static List<PartitionKey> of(Table table)
+    public static List<PartitionKey> of(Table table)
     {
         return table.getPartitionColumns().stream()
                 .map(column -> key(table, column))
@@ -31,7 +31,7 @@ final class PartitionKeys
     /**
      * In the table's order.
      */
-    static List<String> names(Table table)
+    public static List<String> names(Table table)
     {
         return table.getPartitionColumns().stream().map(Column::getName).collect(toImmutableList());
     }

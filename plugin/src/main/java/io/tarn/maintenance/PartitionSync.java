@@ -2,6 +2,7 @@ package io.tarn.maintenance;
 
 import com.google.common.collect.Iterables;
 import com.google.common.collect.Lists;
+import com.google.common.collect.Maps;
 import com.google.inject.Inject;
 import io.airlift.log.Logger;
 import io.tarn.metastore.LiveTables;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import static io.tarn.error.TarnErrorCode.TARN_INVALID_METADATA;
 import static io.trino.metastore.Partitions.makePartName;
@@ -74,7 +76,23 @@ public class PartitionSync
      */
     public void sync(ConnectorSession session, SchemaTableName name, SyncMode mode, boolean caseSensitive)
     {
-        Table table = tables.partitioned(name);
+        sync(session, tables.partitioned(name), mode, caseSensitive, _ -> true);
+    }
+
+    /**
+     * Registers folders as {@link #sync} does with {@link SyncMode#ADD}, keys in lower case.
+     *
+     * @param values which partitions are registered at all, by their values in the keys' order
+     * @return the names of those that were not registered before, sorted
+     */
+    public List<String> add(ConnectorSession session, Table table, Predicate<List<String>> values)
+    {
+        return sync(session, table, SyncMode.ADD, true, values);
+    }
+
+    private List<String> sync(ConnectorSession session, Table table, SyncMode mode, boolean caseSensitive, Predicate<List<String>> values)
+    {
+        SchemaTableName name = table.getSchemaTableName();
         Location location = Location.of(table.getStorage().getLocation());
         TrinoFileSystem fileSystem = fileSystemFactory.create(session);
         HiveMetastore metastore = metastores.forQuery();
@@ -85,7 +103,7 @@ public class PartitionSync
         PartitionFolders folders = new PartitionFolders(keys, location);
         folders.readAll(lister.list(fileSystem, location), PublishedFiles.of(fileSystem, table));
 
-        Map<String, String> added = mode.adds() ? unregistered(table, registered, folders.partitions(caseSensitive)) : Map.of();
+        Map<String, String> added = mode.adds() ? unregistered(table, registered, Maps.filterValues(folders.partitions(caseSensitive), values::test)) : Map.of();
         List<List<String>> dropped = mode.drops() ? withoutFolder(metastore, table, registered, folders) : List.of();
         if (!dropped.isEmpty()) {
             liveTables.dropPartitions(name, dropped);
@@ -97,6 +115,7 @@ public class PartitionSync
             registrar.register(batchFolders, Map.of());
         }
         log.info("Partitions of table %s: %s added, %s dropped", name, added.size(), dropped.size());
+        return added.keySet().stream().sorted().toList();
     }
 
     /**
