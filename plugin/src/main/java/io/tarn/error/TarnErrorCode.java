@@ -103,6 +103,14 @@ public enum TarnErrorCode
      * Writes of a table have been left unfinished, so that no other can begin.
      */
     TARN_UNFINISHED_WRITES(21, USER_ERROR),
+    /**
+     * A statement of Athena's language that Athena refuses as well.
+     */
+    TARN_STATEMENT_REFUSED(22, USER_ERROR),
+    /**
+     * A statement that is another catalogue's to run, by the kind of its table or because it is a query.
+     */
+    TARN_STATEMENT_ELSEWHERE(23, USER_ERROR),
     /**/;
 
     private static final int BASE = 0x5441_0000;
