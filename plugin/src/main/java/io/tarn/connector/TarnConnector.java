@@ -3,6 +3,7 @@ package io.tarn.connector;
 import com.google.common.collect.ImmutableSet;
 import com.google.inject.Inject;
 import io.airlift.bootstrap.LifeCycleManager;
+import io.tarn.connector.athena.AthenaProcedure;
 import io.tarn.connector.function.TarnFunctionProvider;
 import io.tarn.connector.procedure.MaintenanceProcedures;
 import io.tarn.ddl.TableProperties;
@@ -88,6 +89,7 @@ public class TarnConnector
             TableProperties tableProperties,
             Set<SessionPropertiesProvider> sessionProperties,
             MaintenanceProcedures maintenance,
+            AthenaProcedure athena,
             Set<ConnectorTableFunction> tableFunctions,
             TarnFunctionProvider functionProvider,
             CurrentGate currentGate)
@@ -113,6 +115,7 @@ public class TarnConnector
         this.procedures = ImmutableSet.<Procedure>builder()
                 .addAll(QuotaProcedures.procedures(currentGate.view()))
                 .addAll(maintenance.procedures())
+                .add(athena.procedure())
                 .build();
         this.tableFunctions = tableFunctions.stream()
                 .map(function -> new ClassLoaderSafeConnectorTableFunction(function, getClass().getClassLoader()))

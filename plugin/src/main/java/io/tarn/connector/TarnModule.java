@@ -4,6 +4,7 @@ import com.google.inject.Binder;
 import com.google.inject.Module;
 import com.google.inject.Provides;
 import com.google.inject.Scopes;
+import io.tarn.connector.athena.AthenaModule;
 import io.tarn.connector.function.TarnFunctionProvider;
 import io.tarn.connector.procedure.MaintenanceProcedures;
 import io.tarn.connector.procedure.OrphanProcedure;
@@ -99,6 +100,7 @@ public class TarnModule
         binder.bind(TarnPageSourceProvider.class).in(Scopes.SINGLETON);
         // there may be none
         tableFunctionBinder(binder);
+        binder.install(new AthenaModule());
         binder.bind(TarnFunctionProvider.class).in(Scopes.SINGLETON);
         binder.bind(TarnConnector.class).in(Scopes.SINGLETON);
 

@@ -3,6 +3,8 @@ package io.tarn.connector;
 import com.google.inject.Inject;
 import io.tarn.bucket.BucketFilter;
 import io.tarn.bucket.Bucketing;
+import io.tarn.connector.athena.AthenaFunctionHandle;
+import io.tarn.connector.athena.PreparedStatements;
 import io.tarn.partition.PartitionValues;
 import io.tarn.partition.SelectedPartition;
 import io.tarn.quota.ScanQuota;
@@ -24,6 +26,7 @@ import io.trino.spi.connector.ConnectorTransactionHandle;
 import io.trino.spi.connector.Constraint;
 import io.trino.spi.connector.FixedSplitSource;
 import io.trino.spi.connector.TableNotFoundException;
+import io.trino.spi.function.table.ConnectorTableFunctionHandle;
 import io.trino.spi.predicate.Domain;
 import io.trino.spi.predicate.NullableValue;
 import io.trino.spi.predicate.TupleDomain;
@@ -51,6 +54,7 @@ public class TarnSplitManager
     private final TableScanner scanner;
     private final ConnectorExpressionEvaluator evaluator;
     private final ScanMeter meter;
+    private final PreparedStatements statements;
     private final ScanEstimator estimator;
     private final long usualSplitBytes;
 
@@ -62,6 +66,7 @@ public class TarnSplitManager
             ConnectorExpressionEvaluator evaluator,
             ScanMeter meter,
             ScanEstimator estimator,
+            PreparedStatements statements,
             ScanConfig scanConfig)
     {
         this.transactions = requireNonNull(transactions, "transactions is null");
@@ -70,6 +75,7 @@ public class TarnSplitManager
         this.evaluator = requireNonNull(evaluator, "evaluator is null");
         this.meter = requireNonNull(meter, "meter is null");
         this.estimator = requireNonNull(estimator, "estimator is null");
+        this.statements = requireNonNull(statements, "statements is null");
         this.usualSplitBytes = scanConfig.getMaxSplitSize().toBytes();
     }
 
@@ -84,6 +90,12 @@ public class TarnSplitManager
         TarnTableHandle handle = (TarnTableHandle) tableHandle;
         ConnectorSplitSource splits = splits(transaction, session, handle, dynamicFilterColumns, constraint);
         return handle.scannedFiles() ? new ScannedFilesSplitSource(splits) : splits;
+    }
+
+    @Override
+    public ConnectorSplitSource getSplits(ConnectorTransactionHandle transaction, ConnectorSession session, ConnectorTableFunctionHandle function)
+    {
+        return new AthenaSplitSource(() -> statements.rows((AthenaFunctionHandle) function), scanner.executor());
     }
 
     private ConnectorSplitSource splits(ConnectorTransactionHandle transaction, ConnectorSession session, TarnTableHandle handle, Set<ColumnHandle> dynamicFilterColumns, Constraint constraint)

@@ -1,6 +1,7 @@
 package io.tarn.connector;
 
 import com.google.inject.Inject;
+import io.tarn.connector.athena.PreparedStatements;
 import io.trino.metastore.HiveMetastore;
 import io.trino.spi.connector.ConnectorTransactionHandle;
 
@@ -17,12 +18,14 @@ import static java.util.Objects.requireNonNull;
 public class TarnTransactions
 {
     private final QueryMetastoreFactory metastoreFactory;
+    private final PreparedStatements statements;
     private final Map<ConnectorTransactionHandle, OpenTransaction> open = new ConcurrentHashMap<>();
 
     @Inject
-    public TarnTransactions(QueryMetastoreFactory metastoreFactory)
+    public TarnTransactions(QueryMetastoreFactory metastoreFactory, PreparedStatements statements)
     {
         this.metastoreFactory = requireNonNull(metastoreFactory, "metastoreFactory is null");
+        this.statements = requireNonNull(statements, "statements is null");
     }
 
     ConnectorTransactionHandle begin()
@@ -55,11 +58,13 @@ public class TarnTransactions
     void commit(ConnectorTransactionHandle transaction)
     {
         open.remove(transaction);
+        statements.forget(transaction);
     }
 
     void rollback(ConnectorTransactionHandle transaction)
     {
         OpenTransaction ended = open.remove(transaction);
+        statements.forget(transaction);
         if (ended != null) {
             ended.undo().undo();
         }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.inject.Module;
 import io.airlift.log.Logger;
+import io.tarn.metastore.DatabaseChanges;
 import io.tarn.metastore.LiveTables;
 import io.tarn.metastore.QueryMetastores;
 import io.tarn.quota.CurrentGate;
@@ -78,6 +79,9 @@ public final class TarnQueryRunner
         Module metastoreModule = binder -> {
             binder.bind(QueryMetastores.class).toInstance(new QueryMetastores(metastore.metastore(), 1000));
             binder.bind(LiveTables.class).toInstance(new FileTables(files));
+            binder.bind(DatabaseChanges.class).toInstance(database -> {
+                throw new UnsupportedOperationException("a metastore of files does not change " + database);
+            });
         };
         connectorFactory = new TarnConnectorFactory(new CurrentGate(), () -> metastoreModule);
         queryRunner.installPlugin(new Plugin()
