@@ -5,6 +5,7 @@ import io.trino.metastore.Column;
 import io.trino.metastore.HiveType;
 import io.trino.spi.TrinoException;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -116,6 +117,23 @@ final class GlueColumns
             throw new IllegalArgumentException("it is %s types".formatted(types.size()));
         }
         return types.getFirst();
+    }
+
+    /**
+     * As {@link #toGlueColumns(List)}, with the type of a column that stays as it is spelt as it was: the metastore's
+     * form has the names of fields in lower case, and some SerDes look at their case.
+     *
+     * @param existing what is replaced
+     */
+    static List<software.amazon.awssdk.services.glue.model.Column> toGlueColumns(List<Column> columns, List<software.amazon.awssdk.services.glue.model.Column> existing)
+    {
+        Map<String, String> spelt = new HashMap<>();
+        existing.stream()
+                .filter(column -> column.name() != null && column.type() != null)
+                .forEach(column -> spelt.put(column.name(), column.type()));
+        return toGlueColumns(columns).stream()
+                .map(column -> column.type().equalsIgnoreCase(spelt.get(column.name())) ? column.toBuilder().type(spelt.get(column.name())).build() : column)
+                .collect(toImmutableList());
     }
 
     static List<software.amazon.awssdk.services.glue.model.Column> toGlueColumns(List<Column> columns)

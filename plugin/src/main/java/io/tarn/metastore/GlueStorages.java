@@ -126,7 +126,7 @@ final class GlueStorages
         StorageDescriptor.Builder builder = existing
                 .map(StorageDescriptor::toBuilder)
                 .orElseGet(StorageDescriptor::builder)
-                .columns(toGlueColumns(columns))
+                .columns(toGlueColumns(columns, existing.map(StorageDescriptor::columns).orElse(ImmutableList.of())))
                 .location(storage.getOptionalLocation().orElse(null))
                 .inputFormat(format.getInputFormatNullable())
                 .outputFormat(format.getOutputFormatNullable())
