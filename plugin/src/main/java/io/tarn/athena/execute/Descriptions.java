@@ -121,7 +121,7 @@ public class Descriptions
                 table.getDatabaseName(),
                 table.getOwner().orElse(null),
                 descriptor,
-                table.getPartitionColumns().stream().map(key -> "FieldSchema(name:%s, type:%s)".formatted(key.getName(), key.getType())).toList(),
+                table.getPartitionColumns().stream().filter(columns::contains).map(key -> "FieldSchema(name:%s, type:%s)".formatted(key.getName(), key.getType())).toList(),
                 DeclaredProperties.shown(table.getParameters()),
                 table.getTableType()));
     }

@@ -54,6 +54,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -213,7 +214,7 @@ final class StatementAccess
     private void checkProperties(SchemaTableName name)
     {
         Set<String> keys = metastore.getTable(name.getSchemaName(), name.getTableName())
-                .map(table -> ImmutableSet.copyOf(table.getParameters().keySet()))
+                .map(table -> table.getParameters().keySet().stream().map(key -> key.toLowerCase(ENGLISH)).collect(toImmutableSet()))
                 .orElse(ImmutableSet.of());
         accessControl.checkCanSelectFromColumns(null, about(name, "$properties"), Optional.empty(), keys);
     }

@@ -54,6 +54,11 @@ final class TestProtection
                 {"catalog": "system", "schema": "jdbc", "privileges": ["SELECT"]},
                 {"user": "dave", "table": "visits", "privileges": ["SELECT", "INSERT", "DELETE", "UPDATE"], "columns": [{"name": "card", "allow": false}]},
                 {"user": "fred", "table": "visits", "privileges": ["SELECT", "DELETE"], "filter": "region = 'east'"}
+              ],
+              "functions": [
+                {"catalog": "system", "schema": "builtin", "privileges": ["EXECUTE", "GRANT_EXECUTE"]},
+                {"user": "eve", "catalog": "awsdatacatalog", "schema": "system", "function": "athena", "privileges": []},
+                {"catalog": "awsdatacatalog", "schema": "system", "function": "athena", "privileges": ["EXECUTE"]}
               ]
             }
             """;
@@ -126,6 +131,41 @@ final class TestProtection
             assertThat(engine.query("rita", "SELECT username FROM %s.lake.visits".formatted(catalog)).getOnlyColumnAsSet()).containsExactlyInAnyOrder("ada", "bea");
             assertThat(engine.query("rita", "SELECT count(*), max(spent) FROM %s.lake.visits".formatted(catalog)).getMaterializedRows().getFirst().getFields()).containsExactly(2L, 20L);
         }
+    }
+
+    @Test
+    void athenasStatementsTellNoMoreAndDoNoMore()
+    {
+        assertThat(athena("maria", "DESCRIBE userprofile")).containsExactly("username", "gender", "age");
+        assertThat(athena("maria", "SHOW COLUMNS IN userprofile")).containsExactly("username", "gender", "age");
+        assertThat(athena("nora", "SHOW TABLES 'userprofile|visits'")).doesNotContain("userprofile");
+        assertThat(athena("admin", "SHOW PARTITIONS visits")).containsExactly("region=east", "region=west");
+        assertThat(athena("carl", "SHOW PARTITIONS visits")).containsExactly("region=east", "region=west");
+        assertAthenaDenied("eve", "SHOW TABLES", "Access Denied");
+        assertAthenaDenied("rita", "SHOW PARTITIONS visits", "Access Denied");
+        assertAthenaDenied("rita", "DESCRIBE visits PARTITION (region = 'west')", "Access Denied");
+        assertAthenaDenied("rex", "SHOW PARTITIONS visits", "Cannot read column region");
+        assertAthenaDenied("maria", "SHOW CREATE TABLE userprofile", "user maria has no right to");
+        assertAthenaDenied("maria", "DROP TABLE userprofile", "Cannot drop table awsdatacatalog.lake.userprofile: user maria has no right to");
+        assertAthenaDenied("sam", "ALTER TABLE userprofile ADD COLUMNS (x int)", "Access Denied");
+        assertAthenaDenied("sam", "ALTER TABLE userprofile SET LOCATION '%s/elsewhere/'".formatted(ProtectedLake.bucket()), "Access Denied");
+        assertAthenaDenied("carl", "MSCK REPAIR TABLE visits", "Access Denied");
+        assertAthenaDenied("fred", "ALTER TABLE visits DROP PARTITION (region = 'west')", "others would be deleted with them");
+        assertAthenaDenied("sam", "DROP DATABASE lake CASCADE", "Access Denied");
+        // a table of one's own over the files of a protected one
+        assertAthenaDenied("maria", "CREATE EXTERNAL TABLE scratch.mine (line string) LOCATION '%s/tables/userprofile/'".formatted(ProtectedLake.bucket()), "may not read everything");
+    }
+
+    private List<Object> athena(String user, String statement)
+    {
+        return engine.query(user, "SELECT * FROM TABLE(awsdatacatalog.system.athena(statement => '%s', schema => 'lake'))".formatted(statement.replace("'", "''"))).getMaterializedRows().stream()
+                .<Object>map(row -> row.getField(0).toString().strip())
+                .toList();
+    }
+
+    private void assertAthenaDenied(String user, String statement, String message)
+    {
+        assertThatThrownBy(() -> athena(user, statement)).as(statement).hasMessageContaining(message);
     }
 
     static Stream<Arguments> attacks()
