@@ -1,6 +1,5 @@
 package io.tarn.connector;
 
-import com.google.common.collect.ImmutableList;
 import io.trino.Session;
 import io.trino.testing.TestingAccessControlManager.TestingPrivilegeType;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static io.tarn.connector.TarnQueryRunner.columns;
 import static io.trino.testing.TestingAccessControlManager.TestingPrivilegeType.ADD_COLUMN;
 import static io.trino.testing.TestingAccessControlManager.TestingPrivilegeType.ALTER_COLUMN;
@@ -240,7 +240,7 @@ class TestAthenaFunction
     {
         return runner.queryRunner().execute("SELECT * FROM " + function(statement)).getMaterializedRows().stream()
                 .map(row -> row.getFields().toString())
-                .collect(ImmutableList.toImmutableList());
+                .collect(toImmutableList());
     }
 
     private void execute(String sql)

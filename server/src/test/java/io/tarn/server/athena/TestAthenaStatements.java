@@ -72,7 +72,8 @@ class TestAthenaStatements
     @Test
     void aTableIsKeptAsItIsDeclared()
     {
-        done("""
+        done(
+                """
                 CREATE EXTERNAL TABLE IF NOT EXISTS `%s.Declared` (
                   `Date` date COMMENT "it's a day",
                   amount DECIMAL(9,2), tag char(3), name varchar(40), n decimal,
