@@ -138,10 +138,11 @@ final class TestProtection
     {
         assertThat(athena("maria", "DESCRIBE userprofile")).containsExactly("username", "gender", "age");
         assertThat(athena("maria", "SHOW COLUMNS IN userprofile")).containsExactly("username", "gender", "age");
-        assertThat(athena("nora", "SHOW TABLES 'userprofile|visits'")).doesNotContain("userprofile");
+        assertThat(athena("ines", "SHOW TABLES")).containsExactly("userprofile", "visits");
         assertThat(athena("admin", "SHOW PARTITIONS visits")).containsExactly("region=east", "region=west");
         assertThat(athena("carl", "SHOW PARTITIONS visits")).containsExactly("region=east", "region=west");
-        assertAthenaDenied("eve", "SHOW TABLES", "Access Denied");
+        assertAthenaDenied("eve", "SHOW DATABASES", "Cannot execute function");
+        assertAthenaDenied("nora", "SHOW TABLES", "Cannot show tables of schema");
         assertAthenaDenied("rita", "SHOW PARTITIONS visits", "Access Denied");
         assertAthenaDenied("rita", "DESCRIBE visits PARTITION (region = 'west')", "Access Denied");
         assertAthenaDenied("rex", "SHOW PARTITIONS visits", "Cannot read column region");
