@@ -1,17 +1,9 @@
 package io.tarn.format.csv;
 
 import io.airlift.slice.Slice;
-import io.trino.spi.block.BlockBuilder;
-import io.trino.spi.type.DecimalType;
-import io.trino.spi.type.Int128;
 
-import java.math.BigDecimal;
-
-import static io.trino.spi.type.Decimals.overflows;
 import static java.lang.Math.addExact;
 import static java.lang.Math.multiplyExact;
-import static java.math.BigDecimal.ZERO;
-import static java.math.RoundingMode.HALF_UP;
 
 /**
  * Reads numbers without making objects of them where that is possible.
@@ -52,33 +44,5 @@ final class CsvNumbers
             throw new NumberFormatException("out of range");
         }
         return value;
-    }
-
-    /**
-     * Rounds half up to the type's scale.
-     *
-     * @throws NumberFormatException where the text is no number, or does not fit
-     */
-    static void writeDecimal(String text, DecimalType type, BlockBuilder builder)
-    {
-        BigDecimal value = new BigDecimal(text);
-        // digits before the point; a hostile exponent must not be written out as zeros to find that it does not fit
-        long magnitude = (long) value.precision() - value.scale();
-        if (value.signum() == 0 || magnitude < -type.getScale()) {
-            value = ZERO;
-        }
-        else if (magnitude > type.getPrecision()) {
-            throw new NumberFormatException("out of range");
-        }
-        BigDecimal scaled = value.setScale(type.getScale(), HALF_UP);
-        if (overflows(scaled, type.getPrecision())) {
-            throw new NumberFormatException("out of range");
-        }
-        if (type.isShort()) {
-            type.writeLong(builder, scaled.unscaledValue().longValueExact());
-        }
-        else {
-            type.writeObject(builder, Int128.valueOf(scaled.unscaledValue()));
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.tarn.format.csv;
 
 import io.airlift.slice.Slice;
+import io.tarn.format.DecimalText;
 import io.tarn.format.FileColumn;
 import io.tarn.format.line.source.BlockDecoder;
 import io.trino.spi.block.BlockBuilder;
@@ -65,7 +66,7 @@ final class CsvValues
             case DoubleType _ -> new CsvBlockDecoder(type, "a number", (text, offset, length, builder) ->
                     DOUBLE.writeDouble(builder, Double.parseDouble(text.toString(offset, length, NUMBER_CHARSET))));
             case DecimalType decimal -> new CsvBlockDecoder(type, "a number that fits " + decimal.getDisplayName(), (text, offset, length, builder) ->
-                    CsvNumbers.writeDecimal(text.toString(offset, length, NUMBER_CHARSET), decimal, builder));
+                    DecimalText.write(text.toString(offset, length, NUMBER_CHARSET), decimal, builder));
             case DateType _ -> new CsvBlockDecoder(type, "a number of days since 1970-01-01", (text, offset, length, builder) ->
                     type.writeLong(builder, CsvNumbers.parseLong(text, offset, length, Integer.MIN_VALUE, Integer.MAX_VALUE)));
             case TimestampType timestamp -> new CsvBlockDecoder(type, "a number of milliseconds since 1970-01-01", (text, offset, length, builder) ->

@@ -7,6 +7,7 @@ import io.tarn.format.FileFormat;
 import io.tarn.format.FormatWriter;
 import io.tarn.format.csv.CsvFormat;
 import io.tarn.format.csv.CsvFormatWriter;
+import io.tarn.format.grok.GrokFormat;
 import io.tarn.format.json.HiveJsonFormat;
 import io.tarn.format.json.HiveJsonFormatWriter;
 import io.tarn.format.json.OpenXJsonFormat;
@@ -23,7 +24,7 @@ import static com.google.inject.multibindings.Multibinder.newSetBinder;
 import static io.airlift.configuration.ConfigBinder.configBinder;
 
 /**
- * The formats whose records are lines of text.
+ * The formats whose records are lines of text, or are cut out of a file as if they were.
  */
 public class LineFormatsModule
         implements Module
@@ -46,6 +47,7 @@ public class LineFormatsModule
         formats.addBinding().to(CsvFormat.class);
         formats.addBinding().to(TextFormat.class);
         formats.addBinding().to(RegexFormat.class).in(SINGLETON);
+        formats.addBinding().to(GrokFormat.class).in(SINGLETON);
 
         Multibinder<FormatWriter> writers = newSetBinder(binder, FormatWriter.class);
         writers.addBinding().to(OpenXJsonFormatWriter.class).in(SINGLETON);

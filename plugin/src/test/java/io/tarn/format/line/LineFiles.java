@@ -10,6 +10,7 @@ import io.tarn.format.FileRead;
 import io.tarn.format.FileSchema;
 import io.tarn.format.FileSlice;
 import io.tarn.format.csv.CsvFormat;
+import io.tarn.format.grok.GrokFormat;
 import io.tarn.format.json.HiveJsonFormat;
 import io.tarn.format.json.OpenXJsonFormat;
 import io.tarn.format.line.source.LineConfig;
@@ -48,7 +49,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 public final class LineFiles
 {
-    private static final FileFormats FORMATS = new FileFormats(Set.of(new OpenXJsonFormat(), new HiveJsonFormat(), new CsvFormat(), new TextFormat(), new RegexFormat()));
+    private static final FileFormats FORMATS = new FileFormats(Set.of(new OpenXJsonFormat(), new HiveJsonFormat(), new CsvFormat(), new TextFormat(), new RegexFormat(), new GrokFormat()));
 
     private final MemoryFileSystemFactory fileSystemFactory = new MemoryFileSystemFactory();
     private final TrinoFileSystem fileSystem = fileSystemFactory.create(ConnectorIdentity.ofUser("test"));
@@ -102,6 +103,14 @@ public final class LineFiles
     public static FileSchema schema(String serde, String... fields)
     {
         return schema(serde, ImmutableMap.of(), fields);
+    }
+
+    /**
+     * The same with another input format.
+     */
+    public static FileSchema withInputFormat(FileSchema schema, String inputFormat)
+    {
+        return new FileSchema(schema.serde(), inputFormat, schema.fields(), schema.properties());
     }
 
     public static Type trinoType(HiveType type)
