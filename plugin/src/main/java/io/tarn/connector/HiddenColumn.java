@@ -46,6 +46,10 @@ enum HiddenColumn
      * The row's line as it stands in a file of JSON, CSV or text.
      */
     LINE("$line", HIVE_STRING, VARCHAR),
+    /**
+     * The attributes of the row's line in a file of JSON that no column claims, as an object; NULL where there are none.
+     */
+    EXTRA("$extra", HIVE_STRING, VARCHAR),
     /**/;
 
     private final TarnColumnHandle handle;

@@ -165,11 +165,15 @@ final class UnitReads
             case FILE_MODIFIED_TIME -> constant(column.type(), packDateTimeWithZone(unit.modified(), UTC_KEY));
             case PARTITION -> constant(VARCHAR, partition.name().isEmpty() ? null : utf8Slice(partition.name()));
             case BUCKET -> constant(INTEGER, unit.bucket().isPresent() ? (Object) (long) unit.bucket().getAsInt() : null);
-            case LINE -> {
-                fileColumns.add(FileColumn.RAW_LINE);
-                yield UnitColumn.ofChannel(fileColumns.size() - 1, Coercions.between(VARCHAR, VARCHAR, column.name()).orElseThrow());
-            }
+            case LINE -> recordColumn(FileColumn.RAW_LINE, fileColumns);
+            case EXTRA -> recordColumn(FileColumn.EXTRA, fileColumns);
         };
+    }
+
+    private static UnitColumn recordColumn(FileColumn column, List<FileColumn> fileColumns)
+    {
+        fileColumns.add(column);
+        return UnitColumn.ofChannel(fileColumns.size() - 1, Coercions.between(VARCHAR, VARCHAR, column.name()).orElseThrow());
     }
 
     private static UnitColumn constant(Type type, Object value)

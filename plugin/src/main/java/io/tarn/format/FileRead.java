@@ -80,13 +80,15 @@ public record FileRead(
 
     /**
      * @param kind of the file, which has no lines
-     * @throws TrinoException {@code TARN_UNSUPPORTED_FORMAT} where its lines are asked for
+     * @throws TrinoException {@code TARN_UNSUPPORTED_FORMAT} where its lines, or what is made of them, are asked for
      */
     public void requireNoLines(String kind)
     {
-        if (columns.stream().anyMatch(FileColumn::isRawLine)) {
-            throw new TrinoException(TARN_UNSUPPORTED_FORMAT, "%s file %s has no lines, so column '%s' cannot be read from it. Leave the column out of the query."
-                    .formatted(kind, slice.location(), FileColumn.RAW_LINE.name()));
+        for (FileColumn column : columns) {
+            if (column.isOfRecord()) {
+                throw new TrinoException(TARN_UNSUPPORTED_FORMAT, "%s file %s has no lines, so column '%s' cannot be read from it. Leave the column out of the query."
+                        .formatted(kind, slice.location(), column.name()));
+            }
         }
     }
 }

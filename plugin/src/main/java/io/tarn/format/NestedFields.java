@@ -31,7 +31,7 @@ public final class NestedFields
      * no field of that name. Names are compared without regard to case. Other structs' fields that have to be
      * decoded on the way have the type their declaration maps to.
      *
-     * @param reader opens a page source for columns that are whole fields or the raw line, each at most once; the
+     * @param reader opens a page source for columns that are whole fields or of whole records, each at most once; the
      *         predicate handed to it is the read's own
      * @throws TrinoException {@code TARN_SCHEMA_MISMATCH} where a path leads into a field that is not a struct
      */
@@ -62,7 +62,7 @@ public final class NestedFields
     private static FileColumn wholeField(List<FileColumn> columns, FileSchema schema)
     {
         FileColumn first = columns.getFirst();
-        if (first.isRawLine()) {
+        if (first.isOfRecord()) {
             return first;
         }
         checkArgument(first.ordinal() < schema.fields().size(), "%s is not among the fields of the file", first);

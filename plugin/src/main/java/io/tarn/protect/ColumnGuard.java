@@ -19,7 +19,8 @@ import static java.util.Objects.requireNonNull;
 final class ColumnGuard
 {
     private static final String INFORMATION_SCHEMA = "information_schema";
-    private static final String LINE = "$line";
+    // an attribute that no column claims may be one that has been taken out of the table, or a partition column
+    private static final Set<String> COLUMNS_OF_THE_LINE = ImmutableSet.of("$line", "$extra");
     // they tell of a file and of no value in it; a path has the values of the partition columns
     private static final Set<String> HARMLESS_HIDDEN_COLUMNS = ImmutableSet.of("$file_size", "$file_modified_time");
 
@@ -100,7 +101,7 @@ final class ColumnGuard
 
     private boolean isDenied(TableRule rule, String column)
     {
-        if (column.equals(LINE)) {
+        if (COLUMNS_OF_THE_LINE.contains(column)) {
             return rule.isRestricted();
         }
         if (column.startsWith("$")) {
@@ -119,7 +120,7 @@ final class ColumnGuard
         if (!denied.stream().allMatch(column -> column.startsWith("$"))) {
             return "leave it out, or SELECT *, which does so by itself where hide-inaccessible-columns is set";
         }
-        if (denied.contains(LINE)) {
+        if (denied.stream().anyMatch(COLUMNS_OF_THE_LINE::contains)) {
             return "the line of a row has every column in it, so that it takes the right to all columns and rows";
         }
         return "it can have values of columns in it that are kept back; a rule that lists it among its columns allows it";

@@ -69,6 +69,7 @@ final class TestTarnConnector
         assertThat(rows("SELECT n, \"$path\", \"$file_size\", \"$partition\" FROM plain WHERE n = 3"))
                 .isEqualTo("[[3, s3://lake/plain/nested/below/file.json, 23, null]]");
         assertThat(rows("SELECT \"$line\" FROM plain WHERE n = 2")).isEqualTo("[[{\"n\": 2, \"text\": \"two\", \"more\": true}]]");
+        assertThat(rows("SELECT n, \"$extra\" FROM plain ORDER BY n")).isEqualTo("[[1, null], [2, {\"more\": true}], [3, null]]");
         assertThat(rows("SELECT \"$partition\", count(*) FROM events WHERE id = 4 GROUP BY 1 ORDER BY 1"))
                 .isEqualTo("[[day=2024-01-05/kind=a, 1], [day=2024-01-05/kind=b c, 1]]");
         assertThat(rows("SELECT count(*) FROM plain WHERE \"$file_modified_time\" > TIMESTAMP '2020-01-01 00:00:00 UTC'")).isEqualTo("[[3]]");

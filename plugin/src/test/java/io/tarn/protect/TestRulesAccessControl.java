@@ -120,6 +120,7 @@ class TestRulesAccessControl
         SystemAccessControl control = control();
         for (String table : new String[] {"columns", "masks"}) {
             assertRefused(control, table, "$line");
+            assertRefused(control, table, "$extra");
             assertRefused(control, table, "$path");
             assertRefused(control, table, "$partition");
             assertRefused(control, table, "$unheard_of");
@@ -127,9 +128,11 @@ class TestRulesAccessControl
             read(control, table, "$file_modified_time");
         }
         assertRefused(control, "some", "$line");
+        assertRefused(control, "some", "$extra");
         assertRefused(control, "some", "$partition");
         read(control, "some", "$path");
         assertRefused(control, "rows", "$line");
+        assertRefused(control, "rows", "$extra");
         assertRefused(control, "rows", "$file_size");
         read(control, "rows", "$path");
         read(control, "orders", "$line");

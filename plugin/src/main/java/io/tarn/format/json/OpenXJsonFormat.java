@@ -5,11 +5,13 @@ import io.tarn.format.FileColumn;
 import io.tarn.format.FileSchema;
 import io.tarn.format.line.source.LineDecoder;
 import io.tarn.format.line.source.LineFormat;
+import io.tarn.format.line.source.RecordColumn;
 import io.trino.hive.formats.line.LineDeserializer;
 import io.trino.hive.formats.line.openxjson.OpenXJsonDeserializer;
 import io.trino.hive.formats.line.openxjson.OpenXJsonOptions;
 
 import java.util.List;
+import java.util.Optional;
 
 import static io.trino.hive.formats.HiveClassNames.OPENX_JSON_SERDE_CLASS;
 
@@ -38,6 +40,13 @@ public class OpenXJsonFormat
         OpenXJsonOptions options = OpenXJsonOptions.fromSchema(schema.properties());
         LineDeserializer deserializer = new OpenXJsonDeserializer(libraryColumns(columns), options);
         return new LineDecoder(options.isIgnoreMalformedJson() ? deserializer : new JsonDocumentLines(deserializer));
+    }
+
+    @Override
+    protected Optional<RecordColumn> extraAttributes(FileSchema schema)
+    {
+        OpenXJsonOptions options = OpenXJsonOptions.fromSchema(schema.properties());
+        return Optional.of(new ExtraAttributes(new OpenXKeys(schema, options), options.isIgnoreMalformedJson()));
     }
 
     @Override

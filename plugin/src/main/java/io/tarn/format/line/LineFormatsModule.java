@@ -7,7 +7,9 @@ import io.tarn.format.FileFormat;
 import io.tarn.format.FormatWriter;
 import io.tarn.format.csv.CsvFormat;
 import io.tarn.format.csv.CsvFormatWriter;
+import io.tarn.format.esri.EsriFormat;
 import io.tarn.format.grok.GrokFormat;
+import io.tarn.format.json.CloudTrailFormat;
 import io.tarn.format.json.HiveJsonFormat;
 import io.tarn.format.json.HiveJsonFormatWriter;
 import io.tarn.format.json.OpenXJsonFormat;
@@ -48,6 +50,9 @@ public class LineFormatsModule
         formats.addBinding().to(TextFormat.class);
         formats.addBinding().to(RegexFormat.class).in(SINGLETON);
         formats.addBinding().to(GrokFormat.class).in(SINGLETON);
+        formats.addBinding().to(CloudTrailFormat.class).in(SINGLETON);
+        formats.addBinding().toInstance(EsriFormat.esriJson());
+        formats.addBinding().toInstance(EsriFormat.geoJson());
 
         Multibinder<FormatWriter> writers = newSetBinder(binder, FormatWriter.class);
         writers.addBinding().to(OpenXJsonFormatWriter.class).in(SINGLETON);

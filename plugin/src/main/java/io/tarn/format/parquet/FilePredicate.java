@@ -48,7 +48,7 @@ record FilePredicate(TupleDomain<ColumnDescriptor> domains, List<PrimitiveField>
      */
     static boolean isSingleValue(FileColumn column, FileColumns columns)
     {
-        Optional<List<Type>> path = column.isRawLine() ? Optional.empty() : columns.path(column);
+        Optional<List<Type>> path = column.isOfRecord() ? Optional.empty() : columns.path(column);
         return path.isPresent()
                 && path.get().getLast().isPrimitive()
                 && path.get().stream().noneMatch(type -> type.isRepetition(REPEATED));
@@ -60,7 +60,7 @@ record FilePredicate(TupleDomain<ColumnDescriptor> domains, List<PrimitiveField>
     static boolean excludesFile(TupleDomain<FileColumn> predicate, FileColumns columns)
     {
         return predicate.getDomains().orElseThrow().entrySet().stream()
-                .anyMatch(entry -> !entry.getKey().isRawLine() && !entry.getValue().isNullAllowed() && columns.base(entry.getKey()).isEmpty());
+                .anyMatch(entry -> !entry.getKey().isOfRecord() && !entry.getValue().isNullAllowed() && columns.base(entry.getKey()).isEmpty());
     }
 
     static FilePredicate create(Map<FileColumn, Domain> candidates, FileColumns columns, List<PrimitiveColumnIO> leaves, TypeFit fit)

@@ -10,10 +10,12 @@ import io.trino.plugin.hive.HiveColumnHandle;
 import io.trino.plugin.hive.HiveConfig;
 import io.trino.plugin.hive.HivePageSourceFactory;
 import io.trino.plugin.hive.Schema;
+import io.trino.plugin.hive.esri.EsriPageSourceFactory;
 import io.trino.plugin.hive.line.CsvPageSourceFactory;
 import io.trino.plugin.hive.line.JsonPageSourceFactory;
 import io.trino.plugin.hive.line.OpenXJsonPageSourceFactory;
 import io.trino.plugin.hive.line.RegexPageSourceFactory;
+import io.trino.plugin.hive.line.SimpleSequenceFilePageSourceFactory;
 import io.trino.plugin.hive.line.SimpleTextFilePageSourceFactory;
 import io.trino.spi.connector.ConnectorPageSource;
 import io.trino.spi.predicate.TupleDomain;
@@ -46,7 +48,9 @@ public final class HiveReader
                 new JsonPageSourceFactory(fileSystem, config),
                 new CsvPageSourceFactory(fileSystem, config),
                 new SimpleTextFilePageSourceFactory(fileSystem, config),
-                new RegexPageSourceFactory(fileSystem, config));
+                new RegexPageSourceFactory(fileSystem, config),
+                new SimpleSequenceFilePageSourceFactory(fileSystem, config),
+                new EsriPageSourceFactory(fileSystem));
     }
 
     public List<List<Object>> rows(FileSchema schema, FileSlice slice)

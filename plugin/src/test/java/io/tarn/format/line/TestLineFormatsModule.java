@@ -54,9 +54,16 @@ class TestLineFormatsModule
         // a table created without a SerDe has Hive's default
         assertThat(formats.require(schema("", TEXT_INPUT_FORMAT_CLASS)).name()).isEqualTo("TEXTFILE");
 
-        for (FileSchema schema : List.of(schema("", ""), schema(LAZY_SIMPLE_SERDE_CLASS, SEQUENCEFILE_INPUT_FORMAT_CLASS), schema("com.example.SerDe", TEXT_INPUT_FORMAT_CLASS))) {
+        for (FileSchema schema : List.of(schema("", ""), schema(LAZY_SIMPLE_SERDE_CLASS, "com.example.InputFormat"), schema("com.example.SerDe", TEXT_INPUT_FORMAT_CLASS))) {
             assertTrinoExceptionThrownBy(() -> formats.require(schema)).hasErrorCode(TARN_UNSUPPORTED_FORMAT);
         }
+
+        FileSchema sequenceFiles = schema(LAZY_SIMPLE_SERDE_CLASS, SEQUENCEFILE_INPUT_FORMAT_CLASS);
+        assertThat(formats.require(sequenceFiles).name()).isEqualTo("TEXTFILE");
+        assertThat(formats.require(schema("com.amazonaws.glue.serde.GrokSerDe", TEXT_INPUT_FORMAT_CLASS)).name()).isEqualTo("GROK");
+        assertThat(formats.require(schema(JSON_SERDE_CLASS, "com.amazon.emr.cloudtrail.CloudTrailInputFormat")).name()).isEqualTo("CLOUDTRAIL");
+        assertThat(formats.require(schema("com.esri.hadoop.hive.serde.JsonSerde", "com.esri.json.hadoop.EnclosedJsonInputFormat")).name()).isEqualTo("ESRI_JSON");
+        assertThat(formats.require(schema("com.esri.hadoop.hive.serde.GeoJsonSerDe", "com.esri.json.hadoop.EnclosedJsonInputFormat")).name()).isEqualTo("GEO_JSON");
 
         FormatWriters writers = injector.getInstance(FormatWriters.class);
         assertThat(writers.names()).containsExactly("CSV", "JSON", "OPENX_JSON", "TEXTFILE");
@@ -68,6 +75,7 @@ class TestLineFormatsModule
             assertThat(writer.defaultCodec()).isEqualTo(FileCodec.GZIP);
             assertThat(writer.extension(FileCodec.GZIP)).isEqualTo(".gz");
         }
+        assertTrinoExceptionThrownBy(() -> writers.require(sequenceFiles)).hasErrorCode(TARN_CANNOT_WRITE);
         assertTrinoExceptionThrownBy(() -> writers.require(schema(REGEX_SERDE_CLASS, TEXT_INPUT_FORMAT_CLASS))).hasErrorCode(TARN_CANNOT_WRITE);
 
         assertThat(injector.getInstance(Providers.class).names()).containsExactly("text_max_line_length");

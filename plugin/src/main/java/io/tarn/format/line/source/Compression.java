@@ -20,9 +20,9 @@ final class Compression
 
     private Compression() {}
 
-    static Optional<CompressionKind> ofFile(String fileName)
+    static Optional<CompressionKind> of(RecordLayout layout, String fileName)
     {
-        return CompressionKind.forFile(fileName);
+        return layout.compressedByExtension() ? CompressionKind.forFile(fileName) : Optional.empty();
     }
 
     static InputStream decompress(CompressionKind kind, InputStream stream)

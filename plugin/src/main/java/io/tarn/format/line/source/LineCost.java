@@ -34,15 +34,17 @@ final class LineCost
     static final long BUFFER_ALLOWANCE = 2 * 64 * 1024;
 
     private final FileSlice slice;
+    private final long aheadBytes;
     private final SkippedLines skippedLines;
     private final Optional<CompressionKind> compression;
     private final Optional<ReadLimit> limit;
 
-    LineCost(FileSlice slice, SkippedLines skippedLines, Optional<CompressionKind> compression, Optional<ReadLimit> limit)
+    LineCost(FileSlice slice, RecordLayout layout, SkippedLines skippedLines, Optional<ReadLimit> limit)
     {
         this.slice = requireNonNull(slice, "slice is null");
+        this.aheadBytes = layout.aheadBytes();
         this.skippedLines = requireNonNull(skippedLines, "skippedLines is null");
-        this.compression = requireNonNull(compression, "compression is null");
+        this.compression = Compression.of(layout, slice.location().fileName());
         this.limit = requireNonNull(limit, "limit is null");
     }
 
@@ -63,7 +65,7 @@ final class LineCost
             return OptionalLong.empty();
         }
         long lines = saturatedAdd(limit.get().rows(), (long) skippedLines.header() + skippedLines.footer());
-        long ahead = BUFFER_ALLOWANCE + compression.map(Compression::blockBytes).orElse(0L);
+        long ahead = BUFFER_ALLOWANCE + aheadBytes + compression.map(Compression::blockBytes).orElse(0L);
         long allowance = saturatedAdd(ahead, saturatedMultiply(lines, LINE_ALLOWANCE));
         return allowance < most() ? OptionalLong.of(allowance) : OptionalLong.empty();
     }

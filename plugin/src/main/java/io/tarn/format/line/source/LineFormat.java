@@ -1,5 +1,6 @@
 package io.tarn.format.line.source;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.tarn.format.FileColumn;
 import io.tarn.format.FileFormat;
@@ -13,19 +14,25 @@ import io.trino.spi.connector.ConnectorPageSource;
 import io.trino.spi.connector.EmptyPageSource;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static io.tarn.error.TarnErrorCode.TARN_INVALID_METADATA;
+import static io.tarn.error.TarnErrorCode.TARN_UNSUPPORTED_FORMAT;
+import static io.tarn.format.line.source.SequenceRecords.SEQUENCE_RECORDS;
+import static io.tarn.format.line.source.TextLines.TEXT_LINES;
+import static io.trino.hive.formats.HiveClassNames.SEQUENCEFILE_INPUT_FORMAT_CLASS;
 import static io.trino.hive.formats.HiveClassNames.TEXT_INPUT_FORMAT_CLASS;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A format in which every line of a text file is one record.
+ * A format in which every line of a text file is one record, or in another layout what stands for a line.
  * <p>
- * What holds for all of them: compression is told by the file's extension; a UTF-8 byte order mark is no part of the
+ * What holds for all of them: compression of text is told by the file's extension; a UTF-8 byte order mark is no part of the
  * first line; {@link FileColumn#RAW_LINE} is the line without its end; a read of no column, or of the raw line only,
  * does not look into the lines, so that malformed ones are counted and shown rather than refused.
  */
@@ -34,14 +41,27 @@ public abstract class LineFormat
 {
     private final String name;
     private final Set<String> serdes;
+    private final Map<String, RecordLayout> layouts;
 
     /**
+     * A format whose records are lines of text, or the values of SequenceFiles.
+     *
      * @param serdes class names; the empty one for tables that name no SerDe, only an input format
      */
     protected LineFormat(String name, Set<String> serdes)
     {
+        this(name, serdes, ImmutableMap.of("", TEXT_LINES, TEXT_INPUT_FORMAT_CLASS, TEXT_LINES, SEQUENCEFILE_INPUT_FORMAT_CLASS, SEQUENCE_RECORDS));
+    }
+
+    /**
+     * @param serdes class names; the empty one for tables that name no SerDe, only an input format
+     * @param layouts by the class names of input formats; the empty one for tables that name none, only a SerDe
+     */
+    protected LineFormat(String name, Set<String> serdes, Map<String, RecordLayout> layouts)
+    {
         this.name = requireNonNull(name, "name is null");
         this.serdes = ImmutableSet.copyOf(serdes);
+        this.layouts = ImmutableMap.copyOf(layouts);
     }
 
     /**
@@ -52,6 +72,17 @@ public abstract class LineFormat
      * @throws TrinoException where a column's type is not one that the format can hold
      */
     protected abstract LineDecoder createDecoder(List<FileColumn> columns, FileSchema schema);
+
+    /**
+     * {@link FileColumn#EXTRA}: the attributes of a record that no field of the schema claims, as a JSON object; null
+     * where there are none.
+     *
+     * @return empty where records have no names in them
+     */
+    protected Optional<RecordColumn> extraAttributes(FileSchema schema)
+    {
+        return Optional.empty();
+    }
 
     /**
      * The columns as the library's deserializers want them.
@@ -77,16 +108,15 @@ public abstract class LineFormat
     @Override
     public final boolean accepts(FileSchema schema)
     {
-        if (schema.inputFormat().isEmpty()) {
-            return !schema.serde().isEmpty() && serdes.contains(schema.serde());
-        }
-        return schema.inputFormat().equals(TEXT_INPUT_FORMAT_CLASS) && serdes.contains(schema.serde());
+        boolean isNamed = !schema.serde().isEmpty() || !schema.inputFormat().isEmpty();
+        return isNamed && layouts.containsKey(schema.inputFormat()) && serdes.contains(schema.serde());
     }
 
     @Override
     public final boolean splittable(FileSchema schema, String fileName)
     {
-        return Compression.ofFile(fileName).isEmpty() && SkippedLines.of(schema).splittable();
+        RecordLayout layout = layout(schema);
+        return layout.splittable() && Compression.of(layout, fileName).isEmpty() && SkippedLines.of(schema).splittable();
     }
 
     @Override
@@ -116,7 +146,12 @@ public abstract class LineFormat
     @Override
     public final ReadEstimate estimate(FileRead read, Set<FileColumn> filterable)
     {
-        return new LineCost(read.slice(), SkippedLines.of(read.schema()), Compression.ofFile(read.slice().location().fileName()), read.limit()).estimate();
+        return new LineCost(read.slice(), layout(read.schema()), SkippedLines.of(read.schema()), read.limit()).estimate();
+    }
+
+    private RecordLayout layout(FileSchema schema)
+    {
+        return requireNonNull(layouts.get(schema.inputFormat()), "the schema is not accepted");
     }
 
     private ConnectorPageSource openFields(FileRead read)
@@ -128,8 +163,18 @@ public abstract class LineFormat
             return new EmptyPageSource();
         }
         LineDecoderFactory decoders = columns -> decoder(columns, read);
-        LineInput input = new LineInput(read.fileSystem(), read.slice(), SkippedLines.of(read.schema()), LineSessionProperties.maxLineLength(read.session()), read.limit());
-        return new LinePageSource(input, read.columns(), decoders, new LineFailures(decoders, name, malformedRemedy()), read.limit(), read.memoryContext());
+        LineInput input = new LineInput(read.fileSystem(), read.slice(), layout(read.schema()), SkippedLines.of(read.schema()), LineSessionProperties.maxLineLength(read.session()), read.limit());
+        return new LinePageSource(input, read.columns(), decoders, column -> recordColumn(column, read), new LineFailures(decoders, name, malformedRemedy()), read.limit(), read.memoryContext());
+    }
+
+    private RecordColumn recordColumn(FileColumn column, FileRead read)
+    {
+        if (column.isRawLine()) {
+            return RecordColumn.RAW_LINE;
+        }
+        return extraAttributes(read.schema())
+                .orElseThrow(() -> new TrinoException(TARN_UNSUPPORTED_FORMAT, "%s is read as %s, whose records have no names in them, so column '%s' cannot be read from it. Leave the column out of the query, or ask for \"$line\"."
+                        .formatted(read.slice().location(), name, column.name())));
     }
 
     private LineDecoder decoder(List<FileColumn> columns, FileRead read)

@@ -23,12 +23,15 @@ import static io.tarn.error.TarnErrorCode.QUOTA_EXCEEDED;
 import static io.tarn.error.TarnErrorCode.TARN_BAD_DATA;
 import static io.tarn.error.TarnErrorCode.TARN_FILE_NOT_FOUND;
 import static io.tarn.error.TarnErrorCode.TARN_STORAGE_ERROR;
+import static io.tarn.format.line.source.TextLines.READ_BUFFER_SIZE;
 import static java.lang.Math.min;
 import static java.lang.Math.toIntExact;
+import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The lines of a slice of a file, decompressed, without header, footer and a UTF-8 byte order mark at the file's start.
+ * The lines, or other records, of a slice of a file, decompressed, without header, footer and a UTF-8 byte order mark at
+ * the file's start.
  * <p>
  * Lines end with LF, CR LF or CR. As Hadoop's readers have it, a slice that does not start the file begins after the
  * first line end in it, and a slice ends with the line that covers or starts at the first byte behind it: together the
@@ -43,12 +46,12 @@ final class LineInput
      * Up to here a file is fetched whole in one request before its first line is read.
      */
     private static final long SMALL_FILE_BYTES = 8 * 1024 * 1024;
-    private static final int READ_BUFFER_SIZE = 64 * 1024;
     private static final int INITIAL_LINE_SIZE = 4 * 1024;
     private static final String LINE_TOO_LONG = "Max line length exceeded";
 
     private final TrinoFileSystem fileSystem;
     private final FileSlice slice;
+    private final RecordLayout layout;
     private final SkippedLines skippedLines;
     private final DataSize maxLineLength;
     private final Optional<CompressionKind> compression;
@@ -59,14 +62,15 @@ final class LineInput
     private long heldBytes;
     private long linesRead;
 
-    LineInput(TrinoFileSystem fileSystem, FileSlice slice, SkippedLines skippedLines, DataSize maxLineLength, Optional<ReadLimit> limit)
+    LineInput(TrinoFileSystem fileSystem, FileSlice slice, RecordLayout layout, SkippedLines skippedLines, DataSize maxLineLength, Optional<ReadLimit> limit)
     {
         this.fileSystem = requireNonNull(fileSystem, "fileSystem is null");
         this.slice = requireNonNull(slice, "slice is null");
+        this.layout = requireNonNull(layout, "layout is null");
         this.skippedLines = requireNonNull(skippedLines, "skippedLines is null");
         this.maxLineLength = requireNonNull(maxLineLength, "maxLineLength is null");
         this.limit = requireNonNull(limit, "limit is null");
-        this.compression = Compression.ofFile(slice.location().fileName());
+        this.compression = Compression.of(layout, slice.location().fileName());
     }
 
     LineBuffer createLineBuffer()
@@ -112,9 +116,9 @@ final class LineInput
     String describe(long lineNumber)
     {
         if (slice.start() == 0) {
-            return "Line %s of %s".formatted(lineNumber, slice.location());
+            return "%s %s of %s".formatted(layout.noun(), lineNumber, slice.location());
         }
-        return "Line %s of the part of %s that starts at byte %s".formatted(lineNumber, slice.location(), slice.start());
+        return "%s %s of the part of %s that starts at byte %s".formatted(layout.noun(), lineNumber, slice.location(), slice.start());
     }
 
     long storageBytesRead()
@@ -142,20 +146,28 @@ final class LineInput
         // whoever needs few lines gets by with the first buffers
         long smallFileBytes = limit.isPresent() ? READ_BUFFER_SIZE : SMALL_FILE_BYTES;
         InputStream stream = slice.isWholeFile() && slice.fileLength() <= smallFileBytes ? readWhole() : storage;
-        TextLineReader lines;
-        if (compression.isPresent()) {
-            lines = TextLineReader.createUncompressedReader(Compression.decompress(compression.get(), stream), READ_BUFFER_SIZE);
-        }
-        else {
-            InputStream upToLine = new SliceEndStream(stream, slice.start() + slice.length());
-            lines = TextLineReader.createUncompressedReader(upToLine, READ_BUFFER_SIZE, slice.start(), slice.length());
-        }
-        reader = lines;
+        reader = compression.isPresent()
+                ? layout.open(Compression.decompress(compression.get(), stream), slice, true)
+                : layout.open(stream, slice, false);
         if (slice.start() == 0) {
-            lines.skipLines(skippedLines.header());
+            skipHeader();
         }
         if (skippedLines.footer() > 0) {
-            reader = new FooterAwareLineReader(lines, skippedLines.footer(), this::createLineBuffer);
+            reader = new FooterAwareLineReader(reader, skippedLines.footer(), this::createLineBuffer);
+        }
+    }
+
+    private void skipHeader()
+            throws IOException
+    {
+        if (reader instanceof TextLineReader lines) {
+            // however long they are
+            lines.skipLines(skippedLines.header());
+            return;
+        }
+        LineBuffer record = createLineBuffer();
+        for (int index = 0; index < skippedLines.header(); index++) {
+            reader.readLine(record);
         }
     }
 
@@ -163,7 +175,7 @@ final class LineInput
             throws StorageException
     {
         try {
-            long allowance = new LineCost(slice, skippedLines, compression, limit).allowance().orElse(Long.MAX_VALUE);
+            long allowance = new LineCost(slice, layout, skippedLines, limit).allowance().orElse(Long.MAX_VALUE);
             InputStream stream = fileSystem.newInputFile(slice.location(), slice.fileLength(), slice.modified()).newStream();
             return new StorageStream(stream, allowance, () -> allowanceExceeded(allowance));
         }
@@ -208,15 +220,24 @@ final class LineInput
             return mapped;
         }
         if (failure instanceof IOException && failure.getMessage() != null && failure.getMessage().startsWith(LINE_TOO_LONG)) {
-            return new TrinoException(TARN_BAD_DATA, "%s is longer than %s. Raise the session property '%s' (or tarn.text.max-line-length), or check that the file has line ends and is compressed as its extension says."
-                    .formatted(describe(lineNumber() + 1), maxLineLength, LineSessionProperties.MAX_LINE_LENGTH), failure);
+            return new TrinoException(TARN_BAD_DATA, "%s is longer than %s. Raise the session property '%s' (or tarn.text.max-line-length), or check that the file has %s ends and is compressed as its extension says."
+                    .formatted(describe(lineNumber() + 1), maxLineLength, LineSessionProperties.MAX_LINE_LENGTH, noun()), failure);
         }
         if (compression.isPresent()) {
-            return new TrinoException(TARN_BAD_DATA, "%s is damaged or cut off, or is not %s as its extension '%s' says: %s. This shows near line %s. Write the file again, or move it out of the table's location."
-                    .formatted(slice.location(), compression.get(), compression.get().getFileExtension(), failure.getMessage(), lineNumber() + 1), failure);
+            return new TrinoException(TARN_BAD_DATA, "%s is damaged or cut off, or is not %s as its extension '%s' says: %s. This shows near %s %s. Write the file again, or move it out of the table's location."
+                    .formatted(slice.location(), compression.get(), compression.get().getFileExtension(), failure.getMessage(), noun(), lineNumber() + 1), failure);
         }
-        return new TrinoException(TARN_BAD_DATA, "Reading %s failed near line %s: %s. The file may have been replaced by a shorter one: run the query again."
-                .formatted(slice.location(), lineNumber() + 1, failure.getMessage()), failure);
+        if (layout.splittable()) {
+            return new TrinoException(TARN_BAD_DATA, "Reading %s failed near %s %s: %s. The file may have been replaced by a shorter one: run the query again."
+                    .formatted(slice.location(), noun(), lineNumber() + 1, failure.getMessage()), failure);
+        }
+        return new TrinoException(TARN_BAD_DATA, "%s is damaged or cut off, or is no file of the table's input format: %s. This shows near %s %s. Write the file again, or move it out of the table's location."
+                .formatted(slice.location(), failure.getMessage(), noun(), lineNumber() + 1), failure);
+    }
+
+    private String noun()
+    {
+        return layout.noun().toLowerCase(ENGLISH);
     }
 
     @Override

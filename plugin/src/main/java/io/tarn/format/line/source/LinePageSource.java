@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 import static io.airlift.slice.SizeOf.instanceSize;
 import static io.tarn.error.TarnErrorCode.TARN_BAD_DATA;
@@ -52,6 +53,7 @@ final class LinePageSource
             LineInput input,
             List<FileColumn> columns,
             LineDecoderFactory decoderFactory,
+            Function<FileColumn, RecordColumn> recordColumns,
             LineFailures failures,
             Optional<ReadLimit> limit,
             MemoryContext memoryContext)
@@ -60,14 +62,17 @@ final class LinePageSource
         this.failures = requireNonNull(failures, "failures is null");
         this.memoryContext = requireNonNull(memoryContext, "memoryContext is null");
         fields = columns.stream()
-                .filter(column -> !column.isRawLine())
+                .filter(column -> !column.isOfRecord())
+                .toList();
+        List<FileColumn> ofRecords = columns.stream()
+                .filter(FileColumn::isOfRecord)
                 .toList();
         // without fields nothing of a line has to be understood
         LineDecoder decoder = fields.isEmpty() ? new LineDecoder(EMPTY_LINE_DESERIALIZER, ImmutableList.of()) : decoderFactory.create(fields);
         blockDecoders = decoder.blocks();
-        deserializer = fields.size() < columns.size() ? new RawLines(decoder.lines()) : decoder.lines();
+        deserializer = ofRecords.isEmpty() ? decoder.lines() : new RecordColumns(decoder.lines(), ofRecords.stream().map(recordColumns).toList());
         channels = columns.stream()
-                .mapToInt(column -> column.isRawLine() ? fields.size() : fields.indexOf(column))
+                .mapToInt(column -> column.isOfRecord() ? fields.size() + ofRecords.indexOf(column) : fields.indexOf(column))
                 .toArray();
         line = input.createLineBuffer();
         maxRows = limit.map(ReadLimit::rows).orElse(Long.MAX_VALUE);

@@ -1,7 +1,5 @@
 package io.tarn.format.line.source;
 
-import io.trino.spi.TrinoException;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Supplier;
@@ -14,19 +12,19 @@ import static java.util.Objects.requireNonNull;
  * Counts, times and bounds what is read from storage, and marks what fails there, so that a failure of the storage can be told
  * from damaged content further up.
  */
-final class StorageStream
+public final class StorageStream
         extends InputStream
 {
     private final InputStream stream;
     private final long allowance;
-    private final Supplier<TrinoException> allowanceExceeded;
+    private final Supplier<? extends RuntimeException> allowanceExceeded;
     private long bytesRead;
     private long readNanos;
 
     /**
      * @param allowance bytes after which a further read fails
      */
-    StorageStream(InputStream stream, long allowance, Supplier<TrinoException> allowanceExceeded)
+    StorageStream(InputStream stream, long allowance, Supplier<? extends RuntimeException> allowanceExceeded)
     {
         this.stream = requireNonNull(stream, "stream is null");
         this.allowance = allowance;
@@ -94,7 +92,10 @@ final class StorageStream
         stream.close();
     }
 
-    static final class StorageException
+    /**
+     * A failure of the storage, which is the cause.
+     */
+    public static final class StorageException
             extends IOException
     {
         StorageException(IOException cause)

@@ -96,7 +96,8 @@ public abstract class LineFormatWriter
     @Override
     public final boolean accepts(FileSchema schema)
     {
-        return format.accepts(schema);
+        // what is read in another layout, a SequenceFile for one, would not be read as it is written
+        return format.accepts(schema) && (schema.inputFormat().isEmpty() || schema.inputFormat().equals(TEXT_INPUT_FORMAT_CLASS));
     }
 
     @Override
