@@ -8,6 +8,7 @@ import io.tarn.format.avro.AvroFormatModule;
 import io.tarn.format.line.LineFormatsModule;
 import io.tarn.format.orc.OrcFormatModule;
 import io.tarn.format.parquet.ParquetFormatModule;
+import io.tarn.format.rcfile.RcFileFormatModule;
 import io.tarn.metastore.GlueMetastoreModule;
 import io.tarn.quota.CurrentGate;
 import io.tarn.statistics.StatisticsModule;
@@ -70,6 +71,7 @@ public class TarnConnectorFactory
                     metastoreModule.get(),
                     new StorageModule(),
                     new LineFormatsModule(),
+                    new RcFileFormatModule(),
                     new AvroFormatModule(),
                     new OrcFormatModule(),
                     new ParquetFormatModule(),

@@ -17,6 +17,7 @@ import io.trino.plugin.hive.line.OpenXJsonPageSourceFactory;
 import io.trino.plugin.hive.line.RegexPageSourceFactory;
 import io.trino.plugin.hive.line.SimpleSequenceFilePageSourceFactory;
 import io.trino.plugin.hive.line.SimpleTextFilePageSourceFactory;
+import io.trino.plugin.hive.rcfile.RcFilePageSourceFactory;
 import io.trino.spi.connector.ConnectorPageSource;
 import io.trino.spi.predicate.TupleDomain;
 import io.trino.spi.type.Type;
@@ -42,7 +43,7 @@ public final class HiveReader
     {
         this.files = files;
         MemoryFileSystemFactory fileSystem = files.fileSystemFactory();
-        HiveConfig config = new HiveConfig();
+        HiveConfig config = new HiveConfig().setRcfileTimeZone("UTC");
         factories = List.of(
                 new OpenXJsonPageSourceFactory(fileSystem, config),
                 new JsonPageSourceFactory(fileSystem, config),
@@ -50,7 +51,8 @@ public final class HiveReader
                 new SimpleTextFilePageSourceFactory(fileSystem, config),
                 new RegexPageSourceFactory(fileSystem, config),
                 new SimpleSequenceFilePageSourceFactory(fileSystem, config),
-                new EsriPageSourceFactory(fileSystem));
+                new EsriPageSourceFactory(fileSystem),
+                new RcFilePageSourceFactory(fileSystem, config));
     }
 
     public List<List<Object>> rows(FileSchema schema, FileSlice slice)

@@ -17,6 +17,7 @@ import io.tarn.format.json.HiveJsonFormat;
 import io.tarn.format.json.OpenXJsonFormat;
 import io.tarn.format.line.source.LineConfig;
 import io.tarn.format.line.source.LineSessionProperties;
+import io.tarn.format.rcfile.RcFileFormat;
 import io.tarn.format.regex.RegexFormat;
 import io.tarn.format.text.TextFormat;
 import io.trino.filesystem.Location;
@@ -51,7 +52,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 public final class LineFiles
 {
-    private static final FileFormats FORMATS = new FileFormats(Set.of(new OpenXJsonFormat(), new HiveJsonFormat(), new CsvFormat(), new TextFormat(), new RegexFormat(), new GrokFormat(), new CloudTrailFormat(), EsriFormat.esriJson(), EsriFormat.geoJson()));
+    private static final FileFormats FORMATS = new FileFormats(Set.of(new OpenXJsonFormat(), new HiveJsonFormat(), new CsvFormat(), new TextFormat(), new RegexFormat(), new GrokFormat(), new CloudTrailFormat(), EsriFormat.esriJson(), EsriFormat.geoJson(), new RcFileFormat()));
 
     private final MemoryFileSystemFactory fileSystemFactory = new MemoryFileSystemFactory();
     private final TrinoFileSystem fileSystem = fileSystemFactory.create(ConnectorIdentity.ofUser("test"));
