@@ -5,6 +5,7 @@ import com.google.inject.Module;
 import io.airlift.bootstrap.Bootstrap;
 import io.airlift.json.JsonModule;
 import io.tarn.format.avro.AvroFormatModule;
+import io.tarn.format.ion.IonFormatModule;
 import io.tarn.format.line.LineFormatsModule;
 import io.tarn.format.orc.OrcFormatModule;
 import io.tarn.format.parquet.ParquetFormatModule;
@@ -72,6 +73,7 @@ public class TarnConnectorFactory
                     new StorageModule(),
                     new LineFormatsModule(),
                     new RcFileFormatModule(),
+                    new IonFormatModule(),
                     new AvroFormatModule(),
                     new OrcFormatModule(),
                     new ParquetFormatModule(),

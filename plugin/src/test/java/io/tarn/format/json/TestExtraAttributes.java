@@ -89,6 +89,9 @@ class TestExtraAttributes
         assertTrinoExceptionThrownBy(() -> extra(schema(OPENCSV_SERDE_CLASS, "a", "string"), file))
                 .hasErrorCode(TARN_UNSUPPORTED_FORMAT)
                 .hasMessageContaining("memory:///file is read as CSV, whose records have no names in them, so column '$extra' cannot be read from it");
+        assertTrinoExceptionThrownBy(() -> extra(withInputFormat(schema("com.amazon.ionhiveserde.IonHiveSerDe", "a", "string"), ""), file))
+                .hasErrorCode(TARN_UNSUPPORTED_FORMAT);
+
         FileSlice trail = files.write("trail", "{\"Records\":[{\"eventVersion\":\"1\",\"eventName\":\"x\"}]}");
         assertThat(extra(withInputFormat(schema(JSON_SERDE_CLASS, "eventversion", "string"), "com.amazon.emr.cloudtrail.CloudTrailInputFormat"), trail)).containsExactly("{\"eventName\":\"x\"}");
     }

@@ -12,6 +12,7 @@ import io.tarn.format.FileSlice;
 import io.tarn.format.csv.CsvFormat;
 import io.tarn.format.esri.EsriFormat;
 import io.tarn.format.grok.GrokFormat;
+import io.tarn.format.ion.IonFormat;
 import io.tarn.format.json.CloudTrailFormat;
 import io.tarn.format.json.HiveJsonFormat;
 import io.tarn.format.json.OpenXJsonFormat;
@@ -52,7 +53,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 public final class LineFiles
 {
-    private static final FileFormats FORMATS = new FileFormats(Set.of(new OpenXJsonFormat(), new HiveJsonFormat(), new CsvFormat(), new TextFormat(), new RegexFormat(), new GrokFormat(), new CloudTrailFormat(), EsriFormat.esriJson(), EsriFormat.geoJson(), new RcFileFormat()));
+    private static final FileFormats FORMATS = new FileFormats(Set.of(new OpenXJsonFormat(), new HiveJsonFormat(), new CsvFormat(), new TextFormat(), new RegexFormat(), new GrokFormat(), new CloudTrailFormat(), EsriFormat.esriJson(), EsriFormat.geoJson(), new RcFileFormat(), new IonFormat()));
 
     private final MemoryFileSystemFactory fileSystemFactory = new MemoryFileSystemFactory();
     private final TrinoFileSystem fileSystem = fileSystemFactory.create(ConnectorIdentity.ofUser("test"));

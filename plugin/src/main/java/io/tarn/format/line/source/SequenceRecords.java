@@ -4,6 +4,7 @@ import io.tarn.format.FileSlice;
 import io.trino.hive.formats.line.LineReader;
 import io.trino.hive.formats.line.sequence.SequenceFileReader;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -51,6 +52,6 @@ final class SequenceRecords
     public LineReader open(InputStream stream, FileSlice slice, boolean decompressed)
             throws IOException
     {
-        return new SequenceFileReader(new SequentialFile(slice.location(), slice.fileLength(), stream), 0, slice.fileLength());
+        return new SequenceFileReader(new SequentialFile(slice.location(), slice.fileLength(), new BufferedInputStream(stream, TextLines.READ_BUFFER_SIZE)), 0, slice.fileLength());
     }
 }
