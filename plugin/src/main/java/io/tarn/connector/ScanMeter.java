@@ -79,7 +79,7 @@ public class ScanMeter
                                 .collect(toImmutableSet())
                                 .size(),
                         table.getDataColumns().size(),
-                        formats.require(FileSchemas.of(table)).columnar(),
+                        formats.require(FileSchemas.readable(FileSchemas.of(table))).columnar(),
                         table.getPartitionColumns().stream().map(Column::getName).collect(toImmutableList()),
                         partitionFiltered,
                         handle.readLimit(true).isPresent() || partitionsMayBeDropped),

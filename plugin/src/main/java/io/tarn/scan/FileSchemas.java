@@ -25,6 +25,9 @@ public final class FileSchemas
 {
     private FileSchemas() {}
 
+    /**
+     * As the table is declared.
+     */
     public static FileSchema of(Table table)
     {
         return schema(table, table.getStorage(), table.getDataColumns());
@@ -40,8 +43,17 @@ public final class FileSchemas
             return schema(table, partition.getStorage(), table.getDataColumns());
         }
         FileSchema own = schema(table, partition.getStorage(), partition.getColumns());
-        List<Column> lacking = formats.require(own).byPosition(own) ? after(table, partition.getColumns().size()) : notNamed(table, partition.getColumns());
+        List<Column> lacking = formats.require(readable(own)).byPosition(readable(own)) ? after(table, partition.getColumns().size()) : notNamed(table, partition.getColumns());
         return schema(table, partition.getStorage(), ImmutableList.<Column>builder().addAll(partition.getColumns()).addAll(lacking).build());
+    }
+
+    /**
+     * What the files look like that have the rows of a table or partition declared so: those that its manifests name,
+     * where its own files are manifests. Nothing is written by this schema.
+     */
+    public static FileSchema readable(FileSchema declared)
+    {
+        return SymlinkManifests.areDeclaredBy(declared) ? SymlinkManifests.ofTargets(declared) : declared;
     }
 
     private static List<Column> after(Table table, int count)

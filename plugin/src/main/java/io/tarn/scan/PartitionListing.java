@@ -43,6 +43,7 @@ final class PartitionListing
     private final int concurrency;
     private final Executor executor;
     private final FileSchema tableSchema;
+    private final FileSchema readableTableSchema;
     private final PublishedFiles published;
     private final Queue<CompletableFuture<ListedPartition>> ahead = new ArrayDeque<>();
 
@@ -69,6 +70,7 @@ final class PartitionListing
         this.concurrency = concurrency;
         this.executor = requireNonNull(executor, "executor is null");
         this.tableSchema = FileSchemas.of(table);
+        this.readableTableSchema = FileSchemas.readable(tableSchema);
         this.published = PublishedFiles.of(fileSystem, table);
     }
 
@@ -79,7 +81,7 @@ final class PartitionListing
             while (ahead.size() < concurrency && partitions.hasNext()) {
                 SelectedPartition partition = partitions.next();
                 if (partition.partition().isEmpty()) {
-                    return new ListedPartition(partition, tableSchema, files(location(table.getStorage(), "Table " + table.getSchemaTableName())));
+                    return new ListedPartition(partition, readableTableSchema, files(tableSchema, location(table.getStorage(), "Table " + table.getSchemaTableName())));
                 }
                 if (wanted.test(partition)) {
                     ahead.add(CompletableFuture.supplyAsync(() -> list(partition, partition.partition().get()), executor));
@@ -102,13 +104,14 @@ final class PartitionListing
         return new ListedPartition(
                 selected,
                 // one object for all partitions that look like the table
-                schema.equals(tableSchema) ? tableSchema : schema,
-                ImmutableList.<DataFile>copyOf(files(location)).iterator());
+                schema.equals(tableSchema) ? readableTableSchema : FileSchemas.readable(schema),
+                ImmutableList.<DataFile>copyOf(files(schema, location)).iterator());
     }
 
-    private Iterator<DataFile> files(Location location)
+    private Iterator<DataFile> files(FileSchema schema, Location location)
     {
-        return Iterators.filter(lister.list(fileSystem, location), published::test);
+        Iterator<DataFile> files = Iterators.filter(lister.list(fileSystem, location), published::test);
+        return SymlinkManifests.areDeclaredBy(schema) ? new SymlinkManifests(fileSystem).targets(files) : files;
     }
 
     private static Location location(Storage storage, String owner)

@@ -85,8 +85,8 @@ public class TableStatisticsSource
 
     private FileSchema schema(Table table, SelectedPartition partition)
     {
-        return partition.partition()
+        return FileSchemas.readable(partition.partition()
                 .map(definition -> FileSchemas.of(table, definition, formats))
-                .orElseGet(() -> FileSchemas.of(table));
+                .orElseGet(() -> FileSchemas.of(table)));
     }
 }

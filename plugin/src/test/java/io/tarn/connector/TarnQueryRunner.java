@@ -166,6 +166,23 @@ public final class TarnQueryRunner
                 parameters);
     }
 
+    /**
+     * A table whose files name the files of its rows.
+     */
+    void createManifestTable(String name, String serde, List<Column> columns)
+    {
+        createTable(
+                name,
+                name,
+                StorageFormat.create(
+                        serde,
+                        "org.apache.hadoop.hive.ql.io.SymlinkTextInputFormat",
+                        "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat"),
+                columns,
+                List.of(),
+                Map.of());
+    }
+
     private void createTable(String name, String folder, StorageFormat format, List<Column> columns, List<Column> keys, Map<String, String> parameters)
     {
         metastore.metastore().createTable(

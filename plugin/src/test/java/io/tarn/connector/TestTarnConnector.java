@@ -1,5 +1,6 @@
 package io.tarn.connector;
 
+import com.google.common.collect.ImmutableMap;
 import io.trino.Session;
 import io.trino.testing.MaterializedResult;
 import org.junit.jupiter.api.AfterAll;
@@ -75,6 +76,36 @@ final class TestTarnConnector
         assertThat(rows("SELECT count(*) FROM plain WHERE \"$file_modified_time\" > TIMESTAMP '2020-01-01 00:00:00 UTC'")).isEqualTo("[[3]]");
         assertThat(rows("SELECT n FROM plain WHERE \"$path\" LIKE '%below%'")).isEqualTo("[[3]]");
         assertThat(rows("SELECT sum(n) FROM plain WHERE \"$path\" = 's3://lake/plain/top.json'")).isEqualTo("[[3]]");
+    }
+
+    @Test
+    void manifestsNameTheFiles()
+            throws Exception
+    {
+        String serde = "org.openx.data.jsonserde.JsonSerDe";
+        runner.createManifestTable("manifests", serde, columns("n bigint", "text string"));
+        runner.put("manifests/symlink.txt", "s3://lake/plain/top.json\r\n\n  s3a://lake/plain/nested/below/file.json\n");
+        assertThat(rows("SELECT n, text, \"$path\" FROM manifests ORDER BY n"))
+                .isEqualTo("[[1, one, s3://lake/plain/top.json], [2, two, s3://lake/plain/top.json], [3, null, s3://lake/plain/nested/below/file.json]]");
+        assertThat(rows("SELECT count(*) FROM manifests WHERE \"$path\" LIKE '%top%'")).isEqualTo("[[2]]");
+        assertThatThrownBy(() -> rows("INSERT INTO manifests VALUES (9, 'x')"))
+                .hasMessageContaining("Tarn does not write files of SerDe 'org.openx.data.jsonserde.JsonSerDe' with input format 'org.apache.hadoop.hive.ql.io.SymlinkTextInputFormat'");
+
+        Map<String, String> refused = ImmutableMap.<String, String>builder()
+                .put("file:///etc/passwd", "it is not a location of the table's own storage, as in s3://…")
+                .put("/etc/passwd", "it is not a location of the table's own storage")
+                .put("http://example.com/x.json", "it is not a location of the table's own storage")
+                .put("s3://lake/plain/", "it is a folder, and only files are read")
+                .put("s3://lake/plain/../plain/top.json", "it has '.' or '..' for a folder")
+                .put("s3://lake/plain/nowhere.json", "names s3://lake/plain/nowhere.json, which is not there. Write the manifest again.")
+                .buildOrThrow();
+        runner.createManifestTable("bad_manifests", serde, columns("n bigint"));
+        for (Map.Entry<String, String> entry : refused.entrySet()) {
+            runner.put("bad_manifests/symlink.txt", "s3://lake/plain/top.json\n" + entry.getKey() + "\n");
+            assertThatThrownBy(() -> rows("SELECT * FROM bad_manifests"))
+                    .hasMessageContaining("Line 2 of manifest s3://lake/bad_manifests/symlink.txt")
+                    .hasMessageContaining(entry.getValue());
+        }
     }
 
     @Test
