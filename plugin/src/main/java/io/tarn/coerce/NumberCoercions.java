@@ -20,6 +20,8 @@ import static io.trino.spi.type.DoubleType.DOUBLE;
 import static io.trino.spi.type.IntegerType.INTEGER;
 import static io.trino.spi.type.RealType.REAL;
 import static io.trino.spi.type.SmallintType.SMALLINT;
+import static io.trino.spi.type.TimestampType.TIMESTAMP_MILLIS;
+import static io.trino.spi.type.Timestamps.round;
 import static io.trino.spi.type.TinyintType.TINYINT;
 import static java.lang.Float.floatToRawIntBits;
 import static java.lang.Float.intBitsToFloat;
@@ -85,6 +87,13 @@ final class NumberCoercions
             return Optional.of((block, position, builder) -> DATE.writeLong(builder, floorDiv(
                     timestamp.isShort() ? timestamp.getLong(block, position) : ((LongTimestamp) timestamp.getObject(block, position)).getEpochMicros(),
                     MICROS_PER_DAY)));
+        }
+        if (from instanceof TimestampType timestamp && to.equals(TIMESTAMP_MILLIS)) {
+            // rounded as the engine's CAST does
+            return Optional.of((block, position, builder) -> {
+                long micros = timestamp.isShort() ? timestamp.getLong(block, position) : ((LongTimestamp) timestamp.getObject(block, position)).getEpochMicros();
+                TIMESTAMP_MILLIS.writeLong(builder, round(micros, 3));
+            });
         }
         return Optional.empty();
     }
