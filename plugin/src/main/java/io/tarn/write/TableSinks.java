@@ -90,6 +90,14 @@ public class TableSinks
                 codec);
     }
 
+    /**
+     * A sink for those whom nobody tells that their statement has failed.
+     */
+    public ForgettableSink forgettableSink(ConnectorSession session, TableWrite write)
+    {
+        return new ForgettableSink(sink(session, write), codec);
+    }
+
     private Optional<PageIndexer> indexer(TableWrite write)
     {
         List<Type> types = new ArrayList<>(write.partitionKeys().stream().map(PartitionKey::type).toList());
