@@ -4,6 +4,7 @@ import com.google.inject.Injector;
 import com.google.inject.Module;
 import io.airlift.bootstrap.Bootstrap;
 import io.airlift.json.JsonModule;
+import io.tarn.connector.unload.UnloadModule;
 import io.tarn.format.avro.AvroFormatModule;
 import io.tarn.format.ion.IonFormatModule;
 import io.tarn.format.line.LineFormatsModule;
@@ -78,6 +79,7 @@ public class TarnConnectorFactory
                     new OrcFormatModule(),
                     new ParquetFormatModule(),
                     new StatisticsModule(),
+                    new UnloadModule(),
                     new TarnModule(currentGate));
             Injector injector = app
                     .doNotInitializeLogging()

@@ -1,6 +1,7 @@
 package io.tarn.ddl;
 
 import com.google.inject.Inject;
+import io.tarn.writelog.WriteFileName;
 import io.trino.filesystem.FileEntry;
 import io.trino.filesystem.FileIterator;
 import io.trino.filesystem.Location;
@@ -18,6 +19,7 @@ import java.util.function.Predicate;
 import static io.tarn.error.TarnErrorCode.TARN_TARGET_NOT_EMPTY;
 import static io.tarn.storage.StorageErrors.storageFailure;
 import static io.trino.metastore.Partitions.escapePathName;
+import static io.trino.spi.StandardErrorCode.INVALID_FUNCTION_ARGUMENT;
 import static io.trino.spi.StandardErrorCode.INVALID_SCHEMA_PROPERTY;
 import static io.trino.spi.StandardErrorCode.INVALID_TABLE_PROPERTY;
 import static java.util.Objects.requireNonNull;
@@ -55,14 +57,35 @@ public class TableLocations
     public Location external(ConnectorSession session, String text)
     {
         try {
-            Location location = Location.of(text);
-            // whether the storage knows such locations
-            fileSystemFactory.create(session).directoryExists(location);
-            return location;
+            return known(session, text);
         }
         catch (IllegalArgumentException | IOException e) {
             throw new TrinoException(INVALID_TABLE_PROPERTY, "External location is not a valid file system URI: %s (%s)".formatted(text, e.getMessage()), e);
         }
+    }
+
+    /**
+     * Where the files of {@code UNLOAD} are to be.
+     *
+     * @throws TrinoException {@code INVALID_FUNCTION_ARGUMENT} where the text is no location of the storage
+     */
+    public Location unload(ConnectorSession session, String text)
+    {
+        try {
+            return known(session, text);
+        }
+        catch (IllegalArgumentException | IOException e) {
+            throw new TrinoException(INVALID_FUNCTION_ARGUMENT, "UNLOAD: location is '%s', which is no folder of the storage: %s. Write it as s3://bucket/folder/".formatted(text, e.getMessage()), e);
+        }
+    }
+
+    private Location known(ConnectorSession session, String text)
+            throws IOException
+    {
+        Location location = Location.of(text);
+        // whether the storage knows such locations
+        fileSystemFactory.create(session).directoryExists(location);
+        return location;
     }
 
     /**
@@ -75,6 +98,19 @@ public class TableLocations
         if (found.isPresent()) {
             throw new TrinoException(TARN_TARGET_NOT_EMPTY, "Table %s cannot be created from a query at %s, for there are files already, as %s. Choose another external_location, or delete them."
                     .formatted(table, location, found.get().location()));
+        }
+    }
+
+    /**
+     * @param ours the write whose files may be there
+     * @throws TrinoException {@code TARN_TARGET_NOT_EMPTY} where there are others
+     */
+    public void requireEmptyForUnload(ConnectorSession session, Location location, WriteFileName ours)
+    {
+        Optional<FileEntry> found = firstOther(fileSystemFactory.create(session), location, name -> WriteFileName.of(name).filter(ours::equals).isPresent());
+        if (found.isPresent()) {
+            throw new TrinoException(TARN_TARGET_NOT_EMPTY, "UNLOAD: target directory %s already exists and is not empty, for instance there is %s (Athena's HIVE_PATH_ALREADY_EXISTS). Choose another location, or delete its files."
+                    .formatted(location, found.get().location()));
         }
     }
 
