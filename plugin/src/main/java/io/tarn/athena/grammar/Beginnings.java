@@ -63,7 +63,9 @@ final class Beginnings
         LexemeReader reader = new LexemeReader(text);
         QuotingRules rules = new QuotingRules(text);
         Lexeme lexeme = reader.next(rules.quoting());
-        while (lexeme.kind() != Kind.END) {
+        boolean query = isQueryWord(lexeme) || lexeme.isSymbol(text, '(');
+        // of a query, which may be of any length, two pieces tell everything
+        for (int count = 0; lexeme.kind() != Kind.END && !(query && count == 2); count++) {
             pieces.add(lexeme);
             rules.accept(lexeme);
             lexeme = reader.next(rules.quoting());
@@ -96,11 +98,12 @@ final class Beginnings
         if (isWord(0, "CREATE") && (isWord(1, "VIEW") || (isWord(1, "OR") && isWord(2, "REPLACE") && isWord(3, "VIEW")))) {
             return Optional.of(CREATE_VIEW);
         }
-        Lexeme first = lexemes.getFirst();
-        if (first.kind() != Kind.WORD) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(QUERIES.get(first.in(text).toUpperCase(Locale.ENGLISH)));
+        return isQueryWord(lexemes.getFirst()) ? Optional.of(QUERIES.get(lexemes.getFirst().in(text).toUpperCase(Locale.ENGLISH))) : Optional.empty();
+    }
+
+    private boolean isQueryWord(Lexeme lexeme)
+    {
+        return lexeme.kind() == Kind.WORD && QUERIES.containsKey(lexeme.in(text).toUpperCase(Locale.ENGLISH));
     }
 
     /**

@@ -76,10 +76,19 @@ final class Expectations
         }
     }
 
+    /**
+     * What may come at a position.
+     *
+     * @param moves by one token each
+     */
+    private record Outlook(List<Move> moves, Set<String> phrases, Set<String> words) {}
+
+    private record Move(Transition transition, Stack stack) {}
+
     private final ATN atn;
     private final Vocabulary vocabulary;
-    private final Set<String> phrases = new LinkedHashSet<>();
-    private final Set<String> words = new TreeSet<>();
+    // lists come back to the same positions with each of their elements
+    private final Map<Position, Outlook> outlooks = new HashMap<>();
 
     private Expectations(ATN atn, Vocabulary vocabulary)
     {
@@ -101,30 +110,42 @@ final class Expectations
         Set<Position> positions = Set.of(new Position(atn.ruleToStartState[rule], new Stack(null, null), false));
         Token previous = null;
         for (Token token : tokens) {
-            Set<Position> next = step(positions, token);
-            if (next.isEmpty()) {
-                return new Failure(token, previous, expected());
+            Set<Position> next = new HashSet<>();
+            for (Position position : positions) {
+                for (Move move : outlook(position).moves()) {
+                    if (move.transition().matches(token.getType(), Token.MIN_USER_TOKEN_TYPE, atn.maxTokenType)) {
+                        next.add(new Position(move.transition().target, move.stack(), false));
+                    }
+                }
+            }
+            if (next.isEmpty() || token.getType() == Token.EOF) {
+                return new Failure(token, previous, expected(positions));
             }
             positions = next;
             previous = token;
         }
-        return new Failure(tokens.getLast(), previous, expected());
+        throw new IllegalArgumentException("the last token is not the end");
     }
 
-    private List<String> expected()
+    private List<String> expected(Set<Position> positions)
     {
-        List<String> expected = new ArrayList<>(phrases);
-        expected.addAll(words);
-        return expected;
+        Set<String> expected = new TreeSet<>();
+        positions.forEach(position -> expected.addAll(outlook(position).words()));
+        Set<String> all = new LinkedHashSet<>();
+        positions.forEach(position -> all.addAll(outlook(position).phrases()));
+        all.addAll(expected);
+        return List.copyOf(all);
     }
 
-    private Set<Position> step(Set<Position> positions, Token token)
+    private Outlook outlook(Position start)
     {
-        phrases.clear();
-        words.clear();
-        Set<Position> next = new HashSet<>();
-        Set<Position> seen = new HashSet<>(positions);
-        Deque<Position> open = new ArrayDeque<>(positions);
+        Outlook known = outlooks.get(start);
+        if (known != null) {
+            return known;
+        }
+        Outlook outlook = new Outlook(new ArrayList<>(), new TreeSet<>(), new TreeSet<>());
+        Set<Position> seen = new HashSet<>(Set.of(start));
+        Deque<Position> open = new ArrayDeque<>(seen);
         while (!open.isEmpty()) {
             Position position = open.pop();
             if (position.state() instanceof RuleStopState) {
@@ -137,25 +158,26 @@ final class Expectations
                 if (transition instanceof RuleTransition call) {
                     String phrase = PHRASES.get(call.target.ruleIndex);
                     if (phrase != null && !position.named()) {
-                        phrases.add(phrase);
+                        outlook.phrases().add(phrase);
                     }
                     add(new Position(call.target, position.stack().push(call.followState), position.named() || phrase != null), seen, open);
                 }
                 else if (transition.isEpsilon()) {
                     add(new Position(transition.target, position.stack(), position.named()), seen, open);
                 }
-                else if (transition.matches(token.getType(), Token.MIN_USER_TOKEN_TYPE, atn.maxTokenType)) {
-                    next.add(new Position(transition.target, position.stack(), false));
-                }
-                else if (!position.named()) {
-                    transition.label().toList().forEach(this::addWord);
+                else {
+                    outlook.moves().add(new Move(transition, position.stack()));
+                    if (!position.named()) {
+                        transition.label().toList().forEach(type -> addWord(type, outlook.words()));
+                    }
                 }
             }
         }
-        return next;
+        outlooks.put(start, outlook);
+        return outlook;
     }
 
-    private void addWord(int type)
+    private void addWord(int type, Set<String> words)
     {
         switch (type) {
             case Token.EOF -> words.add("the end of the statement");

@@ -11,12 +11,18 @@ record Lexeme(Kind kind, int start, int end)
     enum Kind
     {
         WORD,
-        /** In single quotes. */
+        /**
+         * In single quotes.
+         */
         STRING,
-        /** In double quotes or backticks. */
+        /**
+         * In double quotes or backticks.
+         */
         QUOTED,
         SYMBOL,
-        /** A quote that nothing closes, up to the end of the text. */
+        /**
+         * A quote that nothing closes, up to the end of the text.
+         */
         UNCLOSED,
         END,
         /**/

@@ -6,9 +6,13 @@ package io.tarn.athena.grammar;
  */
 enum Quoting
 {
-    /** A backslash takes the next character's meaning away. */
+    /**
+     * A backslash takes the next character's meaning away.
+     */
     HIVE,
-    /** Only a doubled quote does not end the text. */
+    /**
+     * Only a doubled quote does not end the text.
+     */
     TRINO,
     /**/
 }

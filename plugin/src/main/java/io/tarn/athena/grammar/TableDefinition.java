@@ -109,8 +109,8 @@ final class TableDefinition
                 .map(names::name)
                 .collect(toImmutableList());
         List<SortColumn> sortedBy = context.sortedBy() == null ? ImmutableList.of() : context.sortedBy().sortColumn().stream()
-                .map(column -> new SortColumn(names.name(column.columnName()), column.DESC() == null))
-                .collect(toImmutableList());
+                                                                                      .map(column -> new SortColumn(names.name(column.columnName()), column.DESC() == null))
+                                                                                      .collect(toImmutableList());
         return new Bucketing(columns, sortedBy, types.number(context.wholeNumber(), 1, Integer.MAX_VALUE, "the number of buckets"));
     }
 }

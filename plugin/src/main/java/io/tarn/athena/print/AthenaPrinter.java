@@ -151,9 +151,9 @@ public final class AthenaPrinter
         };
         String column = describe.column().isEmpty() ? "" : " " + name(describe.column().getFirst()) +
                 describe.column().stream()
-                        .skip(1)
-                        .map(step -> "." + (step.startsWith("$") ? string(step) : name(step)))
-                        .collect(joining());
+                .skip(1)
+                .map(step -> "." + (step.startsWith("$") ? string(step) : name(step)))
+                .collect(joining());
         return "DESCRIBE " + detail + Texts.table(describe.table()) +
                 (describe.partition().isEmpty() ? "" : " " + partition(describe.partition())) + column;
     }

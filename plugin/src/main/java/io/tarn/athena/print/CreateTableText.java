@@ -78,8 +78,8 @@ final class CreateTableText
     private static String bucketing(Bucketing bucketing)
     {
         String sorted = bucketing.sortedBy().isEmpty() ? "" : bucketing.sortedBy().stream()
-                .map(column -> name(column.column()) + (column.ascending() ? " ASC" : " DESC"))
-                .collect(joining(", ", " SORTED BY (", ")"));
+                                                              .map(column -> name(column.column()) + (column.ascending() ? " ASC" : " DESC"))
+                                                              .collect(joining(", ", " SORTED BY (", ")"));
         return bucketing.columns().stream().map(Texts::name).collect(joining(", ", "CLUSTERED BY (", ")")) +
                 sorted + " INTO " + bucketing.buckets() + " BUCKETS";
     }

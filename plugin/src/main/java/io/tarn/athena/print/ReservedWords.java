@@ -11,7 +11,8 @@ import java.util.Set;
  */
 final class ReservedWords
 {
-    private static final Set<String> WORDS = ImmutableSet.copyOf(Splitter.on(' ').splitToList("""
+    private static final Set<String> WORDS = ImmutableSet.copyOf(Splitter.on(' ').splitToList(
+            """
             ALL ALTER AND ARRAY AS AUTHORIZATION BETWEEN BIGINT BINARY BOOLEAN BOTH BY CASE CASHE CAST CHAR COLUMN
             CONF CONSTRAINT COMMIT CREATE CROSS CUBE CURRENT CURRENT_CATALOG CURRENT_DATE CURRENT_PATH CURRENT_SCHEMA
             CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER CURSOR DATABASE DATE DAYOFWEEK DEALLOCATE DECIMAL DELETE

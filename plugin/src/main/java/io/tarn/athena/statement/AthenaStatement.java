@@ -5,4 +5,9 @@ package io.tarn.athena.statement;
  * takes them; strings are without their quotes and escapes; everything is immutable and equal by value.
  */
 public sealed interface AthenaStatement
-        permits DatabaseStatement, TableStatement, PartitionStatement, ShowStatement, QueryStatement, RefusedStatement {}
+        permits DatabaseStatement,
+                PartitionStatement,
+                QueryStatement,
+                RefusedStatement,
+                ShowStatement,
+                TableStatement {}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -29,7 +30,7 @@ public record Bucketing(List<String> columns, List<SortColumn> sortedBy, int buc
 
     public Bucketing
     {
-        columns = columns.stream().map(column -> column.toLowerCase(Locale.ENGLISH)).collect(ImmutableList.toImmutableList());
+        columns = columns.stream().map(column -> column.toLowerCase(Locale.ENGLISH)).collect(toImmutableList());
         sortedBy = ImmutableList.copyOf(sortedBy);
         checkArgument(!columns.isEmpty(), "buckets need a column");
         checkArgument(buckets > 0, "the number of buckets is greater than zero");

@@ -5,7 +5,9 @@ package io.tarn.athena.statement;
  */
 public sealed interface DatabaseStatement
         extends AthenaStatement
-        permits CreateDatabase, AlterDatabaseProperties, DropDatabase
+        permits AlterDatabaseProperties,
+                CreateDatabase,
+                DropDatabase
 {
     DatabaseName database();
 }

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Locale;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -30,6 +31,6 @@ public record DescribeTable(TableName table, Detail detail, List<PartitionValue>
         requireNonNull(table, "table is null");
         requireNonNull(detail, "detail is null");
         partition = ImmutableList.copyOf(partition);
-        column = column.stream().map(name -> name.toLowerCase(Locale.ENGLISH)).collect(ImmutableList.toImmutableList());
+        column = column.stream().map(name -> name.toLowerCase(Locale.ENGLISH)).collect(toImmutableList());
     }
 }

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -18,7 +19,7 @@ public record DropPartitions(TableName table, boolean ifExists, List<List<Partit
     public DropPartitions
     {
         requireNonNull(table, "table is null");
-        partitions = partitions.stream().map(ImmutableList::copyOf).collect(ImmutableList.toImmutableList());
+        partitions = partitions.stream().map(ImmutableList::copyOf).collect(toImmutableList());
         checkArgument(!partitions.isEmpty(), "there is a partition to drop");
     }
 }

@@ -5,7 +5,10 @@ package io.tarn.athena.statement;
  */
 public sealed interface PartitionStatement
         extends AthenaStatement
-        permits AddPartitions, DropPartitions, RenamePartition, RepairTable
+        permits AddPartitions,
+                DropPartitions,
+                RenamePartition,
+                RepairTable
 {
     TableName table();
 }

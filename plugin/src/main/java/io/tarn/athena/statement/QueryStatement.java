@@ -13,7 +13,9 @@ public record QueryStatement(Kind kind, String text)
 {
     public enum Kind
     {
-        /** SELECT, WITH, VALUES, TABLE, or a query in parentheses. */
+        /**
+         * SELECT, WITH, VALUES, TABLE, or a query in parentheses.
+         */
         SELECT,
         CREATE_TABLE_AS,
         CREATE_VIEW,
@@ -26,7 +28,9 @@ public record QueryStatement(Kind kind, String text)
         EXECUTE,
         DEALLOCATE,
         EXPLAIN,
-        /** USING EXTERNAL FUNCTION ... SELECT. */
+        /**
+         * USING EXTERNAL FUNCTION ... SELECT.
+         */
         USING_FUNCTION,
         /**/
     }

@@ -5,5 +5,13 @@ package io.tarn.athena.statement;
  */
 public sealed interface ShowStatement
         extends AthenaStatement
-        permits ShowDatabases, ShowTables, ShowViews, ShowColumns, ShowPartitions, ShowTableProperties,
-        ShowCreateTable, ShowCreateView, DescribeTable, DescribeView {}
+        permits DescribeTable,
+                DescribeView,
+                ShowColumns,
+                ShowCreateTable,
+                ShowCreateView,
+                ShowDatabases,
+                ShowPartitions,
+                ShowTableProperties,
+                ShowTables,
+                ShowViews {}

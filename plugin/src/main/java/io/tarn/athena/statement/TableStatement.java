@@ -5,10 +5,19 @@ package io.tarn.athena.statement;
  */
 public sealed interface TableStatement
         extends AthenaStatement
-        permits CreateTable, DropTable, DropView, RenameTable,
-        AddColumns, ReplaceColumns, ChangeColumn, DropColumn,
-        SetLocation, SetTableProperties, UnsetTableProperties,
-        OptimizeTable, VacuumTable
+        permits AddColumns,
+                ChangeColumn,
+                CreateTable,
+                DropColumn,
+                DropTable,
+                DropView,
+                OptimizeTable,
+                RenameTable,
+                ReplaceColumns,
+                SetLocation,
+                SetTableProperties,
+                UnsetTableProperties,
+                VacuumTable
 {
     TableName table();
 }

@@ -157,29 +157,29 @@ final class TestAthenaParser
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
-            SELECT 1                                             | SELECT
-            ( SELECT 1 )                                         | SELECT
-            with a as (select 1) select * from a                 | SELECT
-            VALUES 1                                             | SELECT
-            TABLE t                                              | SELECT
-            /* first */ INSERT INTO t VALUES 1                   | INSERT
-            UPDATE t SET a = 1                                   | UPDATE
-            DELETE FROM t                                        | DELETE
-            MERGE INTO t USING u ON 1 = 1                        | MERGE
-            UNLOAD (SELECT 1) TO 's3://a/' WITH (format = 'ORC') | UNLOAD
-            PREPARE p FROM SELECT ?                              | PREPARE
-            EXECUTE p USING 1                                    | EXECUTE
-            DEALLOCATE PREPARE p                                 | DEALLOCATE
-            EXPLAIN (FORMAT JSON) SELECT 1                       | EXPLAIN
-            USING EXTERNAL FUNCTION f(a int) RETURNS int         | USING_FUNCTION
-            CREATE VIEW v AS SELECT 1                            | CREATE_VIEW
-            create or replace view v as select 1                 | CREATE_VIEW
-            CREATE TABLE t AS SELECT 1                           | CREATE_TABLE_AS
-            CREATE TABLE IF NOT EXISTS t AS (SELECT 1)           | CREATE_TABLE_AS
-            CREATE TABLE t AS WITH a AS (SELECT 1) TABLE a       | CREATE_TABLE_AS
-            CREATE TABLE t WITH (format = '\\', a = 'AS') AS SELECT 'x' WITH NO DATA | CREATE_TABLE_AS
-            CREATE TABLE "AS" WITH (location = 'AS') AS SELECT 1 | CREATE_TABLE_AS
-            """)
+                                                                   SELECT 1                                             | SELECT
+                                                                   ( SELECT 1 )                                         | SELECT
+                                                                   with a as (select 1) select * from a                 | SELECT
+                                                                   VALUES 1                                             | SELECT
+                                                                   TABLE t                                              | SELECT
+                                                                   /* first */ INSERT INTO t VALUES 1                   | INSERT
+                                                                   UPDATE t SET a = 1                                   | UPDATE
+                                                                   DELETE FROM t                                        | DELETE
+                                                                   MERGE INTO t USING u ON 1 = 1                        | MERGE
+                                                                   UNLOAD (SELECT 1) TO 's3://a/' WITH (format = 'ORC') | UNLOAD
+                                                                   PREPARE p FROM SELECT ?                              | PREPARE
+                                                                   EXECUTE p USING 1                                    | EXECUTE
+                                                                   DEALLOCATE PREPARE p                                 | DEALLOCATE
+                                                                   EXPLAIN (FORMAT JSON) SELECT 1                       | EXPLAIN
+                                                                   USING EXTERNAL FUNCTION f(a int) RETURNS int         | USING_FUNCTION
+                                                                   CREATE VIEW v AS SELECT 1                            | CREATE_VIEW
+                                                                   create or replace view v as select 1                 | CREATE_VIEW
+                                                                   CREATE TABLE t AS SELECT 1                           | CREATE_TABLE_AS
+                                                                   CREATE TABLE IF NOT EXISTS t AS (SELECT 1)           | CREATE_TABLE_AS
+                                                                   CREATE TABLE t AS WITH a AS (SELECT 1) TABLE a       | CREATE_TABLE_AS
+                                                                   CREATE TABLE t WITH (format = '\\', a = 'AS') AS SELECT 'x' WITH NO DATA | CREATE_TABLE_AS
+                                                                   CREATE TABLE "AS" WITH (location = 'AS') AS SELECT 1 | CREATE_TABLE_AS
+                                                                   """)
     void testQuery(String text, QueryStatement.Kind kind)
     {
         assertThat(AthenaParser.parse(text + " ;")).isEqualTo(new QueryStatement(kind, text));
@@ -199,20 +199,20 @@ final class TestAthenaParser
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            BOOLEAN                                             | boolean
-            integer                                             | int
-            Real                                                | float
-            double precision                                    | double
-            numeric(5)                                          | decimal(5,0)
-            decimal                                             | decimal(10,0)
-            DECIMAL ( 10 , 2 )                                  | decimal(10,2)
-            varchar(10)                                         | varchar(10)
-            char(3)                                             | char(3)
-            array < struct < a : int , B: array<string> > >     | array<struct<a:int,B:array<string>>>
-            map<string,map<int,struct<x:double COMMENT 'wide'>>> | map<string,map<int,struct<x:double>>>
-            struct<`a-b`:int, timestamp:timestamp, `from`:date> | struct<a-b:int,timestamp:timestamp,from:date>
-            array /* of */ <int>                                | array<int>
-            """)
+                                            BOOLEAN                                             | boolean
+                                            integer                                             | int
+                                            Real                                                | float
+                                            double precision                                    | double
+                                            numeric(5)                                          | decimal(5,0)
+                                            decimal                                             | decimal(10,0)
+                                            DECIMAL ( 10 , 2 )                                  | decimal(10,2)
+                                            varchar(10)                                         | varchar(10)
+                                            char(3)                                             | char(3)
+                                            array < struct < a : int , B: array<string> > >     | array<struct<a:int,B:array<string>>>
+                                            map<string,map<int,struct<x:double COMMENT 'wide'>>> | map<string,map<int,struct<x:double>>>
+                                            struct<`a-b`:int, timestamp:timestamp, `from`:date> | struct<a-b:int,timestamp:timestamp,from:date>
+                                            array /* of */ <int>                                | array<int>
+                                            """)
     void testType(String text, String hiveName)
     {
         assertThat(AthenaParser.parseType(text).hiveName()).isEqualTo(hiveName);
@@ -266,43 +266,43 @@ final class TestAthenaParser
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
-            CREATE TABLE t (x, y int)                               | line 1:18: CREATE TABLE: expected a column type after 'x', found ','
-            CREATE TABLE t (x int,)                                 | line 1:23: CREATE TABLE: expected a column name after ',', found ')'
-            CREATE TABLE t ()                                       | line 1:17: CREATE TABLE: expected a column name after '(', found ')'
-            CREATE TABLE t (x int y int)                            | line 1:23: CREATE TABLE: expected '(', ')', ',' or COMMENT after 'int', found 'y'
-            CREATE TABLE t (x strng)                                | line 1:19: CREATE TABLE: unknown column type 'strng'; Athena has boolean, tinyint, smallint, int, bigint, float, double, decimal, char, varchar, string, binary, date, timestamp, array, map and struct
-            CREATE TABLE t (x varchar)                              | line 1:19: CREATE TABLE: expected one length, as in varchar(10), or the type string
-            CREATE TABLE t (x decimal(39))                          | line 1:27: CREATE TABLE: the precision of a decimal must be between 1 and 38, not '39'
-            CREATE TABLE t (x decimal(5,6))                         | line 1:29: CREATE TABLE: the scale of a decimal must be between 0 and 5, not '6'
-            CREATE TABLE t (x map<array<int>,int>)                  | line 1:23: CREATE TABLE: the key of a map must be of a primitive type, not 'array<int>'
-            CREATE TABLE t (x struct<a int>)                        | line 1:28: CREATE TABLE: expected ':' after 'a', found 'int'
-            CREATE TABLE t (x array<int)                            | line 1:28: CREATE TABLE: expected '(' or '>' after 'int', found ')'
-            CREATE TABLE t (x array)                                | line 1:19: CREATE TABLE: expected '<' and what is in the array, as in array<string>
-            CREATE TABLE t (x int) STORED PARQUET                   | line 1:31: CREATE TABLE: expected AS after 'STORED', found 'PARQUET'
-            CREATE TABLE t (x int) LOCATION 's3://a' LOCATION 'b'   | line 1:42: CREATE TABLE: LOCATION is written twice
-            CREATE TABLE t (x int) ROW FORMAT SERDE 'a' ROW FORMAT DELIMITED | line 1:45: CREATE TABLE: ROW FORMAT is written twice
-            CREATE TABLE t (x int) TBLPROPERTIES ('a'='b',)         | line 1:47: CREATE TABLE: expected a property's name in quotes after ',', found ')'
-            CREATE TABLE t (x int) TBLPROPERTIES ('a'='b             | line 1:43: the string that begins here is not closed
-            CREATE TABLE t (x int) PARTITIONED BY (a int, day(x))   | line 1:47: CREATE TABLE: PARTITIONED BY has either columns with their types, or Iceberg's columns and transforms of the table, not both
-            CREATE TABLE t (x int) PARTITIONED BY (bucket(x))       | line 1:40: CREATE TABLE: expected a number and a column, as in bucket(16, id)
-            CREATE TABLE t (x int) CLUSTERED BY (x) INTO 0 BUCKETS  | line 1:46: CREATE TABLE: the number of buckets must be between 1 and 2147483647, not '0'
-            CREATE TABLE a.b.c.d (x int)                            | line 1:14: CREATE TABLE: a table is named by at most a catalog, a database and itself
-            CREATE TABLE `a..b` (x int)                             | line 1:14: CREATE TABLE: a name must not be empty
-            CREATE TABLE t (x int) WITH (format = 'ORC')            | line 1:29: CREATE TABLE: expected SERDEPROPERTIES after 'WITH', found '('
-            CREATE DATABASE my-db                                   | line 1:19: CREATE DATABASE: expected COMMENT, LOCATION, WITH or the end of the statement after 'my', found '-'
-            DROP TABLE                                              | line 1:11: DROP TABLE: expected a table name or IF after 'TABLE', found the end of the statement
-            DROP TABLE t, u                                         | line 1:13: DROP TABLE: expected the end of the statement after 't', found ','
-            ALTER TABLE t FROB                                      | line 1:15: ALTER TABLE: expected ADD, CHANGE, DROP, PARTITION, RENAME, REPLACE, SET or UNSET after 't', found 'FROB'
-            ALTER TABLE t ADD PARTITION (a=b)                       | line 1:32: ALTER TABLE ADD PARTITION: expected a string in quotes or a number after '=', found 'b'
-            ALTER TABLE t PARTITION (a=1) RENAME TO u               | line 1:41: ALTER TABLE PARTITION RENAME TO PARTITION: expected PARTITION after 'TO', found 'u'
-            SHOW FUNCTIONS                                          | line 1:6: SHOW: expected COLUMNS, CREATE, DATABASES, PARTITIONS, SCHEMAS, TABLES, TBLPROPERTIES or VIEWS after 'SHOW', found 'FUNCTIONS'
-            DESCRIBE t PARTITION (a)                                | line 1:24: DESCRIBE: expected '=' after 'a', found ')'
-            SHOW COLUMNS IN a.t IN b                                | line 1:24: SHOW COLUMNS: the table is named with another database, 'a'
-            OPTIMIZE t REWRITE DATA USING BIN_PACK WHERE            | line 1:40: OPTIMIZE: expected a condition after WHERE, found the end of the statement
-            FROB                                                    | line 1:1: expected ALTER, CREATE, DESC, DESCRIBE, DROP, MSCK, OPTIMIZE, SHOW, VACUUM or a query, found 'FROB'
-            -- nothing                                              | line 1:1: expected a statement, found nothing but blanks and comments
-            DROP TABLE a; DROP TABLE b                              | line 1:15: expected one statement, found another one after its semicolon
-            """)
+                                                                   CREATE TABLE t (x, y int)                               | line 1:18: CREATE TABLE: expected a column type after 'x', found ','
+                                                                   CREATE TABLE t (x int,)                                 | line 1:23: CREATE TABLE: expected a column name after ',', found ')'
+                                                                   CREATE TABLE t ()                                       | line 1:17: CREATE TABLE: expected a column name after '(', found ')'
+                                                                   CREATE TABLE t (x int y int)                            | line 1:23: CREATE TABLE: expected '(', ')', ',' or COMMENT after 'int', found 'y'
+                                                                   CREATE TABLE t (x strng)                                | line 1:19: CREATE TABLE: unknown column type 'strng'; Athena has boolean, tinyint, smallint, int, bigint, float, double, decimal, char, varchar, string, binary, date, timestamp, array, map and struct
+                                                                   CREATE TABLE t (x varchar)                              | line 1:19: CREATE TABLE: expected one length, as in varchar(10), or the type string
+                                                                   CREATE TABLE t (x decimal(39))                          | line 1:27: CREATE TABLE: the precision of a decimal must be between 1 and 38, not '39'
+                                                                   CREATE TABLE t (x decimal(5,6))                         | line 1:29: CREATE TABLE: the scale of a decimal must be between 0 and 5, not '6'
+                                                                   CREATE TABLE t (x map<array<int>,int>)                  | line 1:23: CREATE TABLE: the key of a map must be of a primitive type, not 'array<int>'
+                                                                   CREATE TABLE t (x struct<a int>)                        | line 1:28: CREATE TABLE: expected ':' after 'a', found 'int'
+                                                                   CREATE TABLE t (x array<int)                            | line 1:28: CREATE TABLE: expected '(' or '>' after 'int', found ')'
+                                                                   CREATE TABLE t (x array)                                | line 1:19: CREATE TABLE: expected '<' and what is in the array, as in array<string>
+                                                                   CREATE TABLE t (x int) STORED PARQUET                   | line 1:31: CREATE TABLE: expected AS after 'STORED', found 'PARQUET'
+                                                                   CREATE TABLE t (x int) LOCATION 's3://a' LOCATION 'b'   | line 1:42: CREATE TABLE: LOCATION is written twice
+                                                                   CREATE TABLE t (x int) ROW FORMAT SERDE 'a' ROW FORMAT DELIMITED | line 1:45: CREATE TABLE: ROW FORMAT is written twice
+                                                                   CREATE TABLE t (x int) TBLPROPERTIES ('a'='b',)         | line 1:47: CREATE TABLE: expected a property's name in quotes after ',', found ')'
+                                                                   CREATE TABLE t (x int) TBLPROPERTIES ('a'='b             | line 1:43: the string that begins here is not closed
+                                                                   CREATE TABLE t (x int) PARTITIONED BY (a int, day(x))   | line 1:47: CREATE TABLE: PARTITIONED BY has either columns with their types, or Iceberg's columns and transforms of the table, not both
+                                                                   CREATE TABLE t (x int) PARTITIONED BY (bucket(x))       | line 1:40: CREATE TABLE: expected a number and a column, as in bucket(16, id)
+                                                                   CREATE TABLE t (x int) CLUSTERED BY (x) INTO 0 BUCKETS  | line 1:46: CREATE TABLE: the number of buckets must be between 1 and 2147483647, not '0'
+                                                                   CREATE TABLE a.b.c.d (x int)                            | line 1:14: CREATE TABLE: a table is named by at most a catalog, a database and itself
+                                                                   CREATE TABLE `a..b` (x int)                             | line 1:14: CREATE TABLE: a name must not be empty
+                                                                   CREATE TABLE t (x int) WITH (format = 'ORC')            | line 1:29: CREATE TABLE: expected SERDEPROPERTIES after 'WITH', found '('
+                                                                   CREATE DATABASE my-db                                   | line 1:19: CREATE DATABASE: expected COMMENT, LOCATION, WITH or the end of the statement after 'my', found '-'
+                                                                   DROP TABLE                                              | line 1:11: DROP TABLE: expected a table name or IF after 'TABLE', found the end of the statement
+                                                                   DROP TABLE t, u                                         | line 1:13: DROP TABLE: expected the end of the statement after 't', found ','
+                                                                   ALTER TABLE t FROB                                      | line 1:15: ALTER TABLE: expected ADD, CHANGE, DROP, PARTITION, RENAME, REPLACE, SET or UNSET after 't', found 'FROB'
+                                                                   ALTER TABLE t ADD PARTITION (a=b)                       | line 1:32: ALTER TABLE ADD PARTITION: expected a string in quotes or a number after '=', found 'b'
+                                                                   ALTER TABLE t PARTITION (a=1) RENAME TO u               | line 1:41: ALTER TABLE PARTITION RENAME TO PARTITION: expected PARTITION after 'TO', found 'u'
+                                                                   SHOW FUNCTIONS                                          | line 1:6: SHOW: expected COLUMNS, CREATE, DATABASES, PARTITIONS, SCHEMAS, TABLES, TBLPROPERTIES or VIEWS after 'SHOW', found 'FUNCTIONS'
+                                                                   DESCRIBE t PARTITION (a)                                | line 1:24: DESCRIBE: expected '=' after 'a', found ')'
+                                                                   SHOW COLUMNS IN a.t IN b                                | line 1:24: SHOW COLUMNS: the table is named with another database, 'a'
+                                                                   OPTIMIZE t REWRITE DATA USING BIN_PACK WHERE            | line 1:40: OPTIMIZE: expected a condition after WHERE, found the end of the statement
+                                                                   FROB                                                    | line 1:1: expected ALTER, CREATE, DESC, DESCRIBE, DROP, MSCK, OPTIMIZE, SHOW, VACUUM or a query, found 'FROB'
+                                                                   -- nothing                                              | line 1:1: expected a statement, found nothing but blanks and comments
+                                                                   DROP TABLE a; DROP TABLE b                              | line 1:15: expected one statement, found another one after its semicolon
+                                                                   """)
     void testErrors(String text, String message)
     {
         assertThatThrownBy(() -> AthenaParser.parse(text))

@@ -133,10 +133,10 @@ final class TestAthenaRefusals
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            INSERT INTO overwrite VALUES 1    | INSERT
-            CREATE VIEW index AS SELECT 1     | CREATE_VIEW
-            CREATE TABLE t AS SELECT touch    | CREATE_TABLE_AS
-            """)
+                                            INSERT INTO overwrite VALUES 1    | INSERT
+                                            CREATE VIEW index AS SELECT 1     | CREATE_VIEW
+                                            CREATE TABLE t AS SELECT touch    | CREATE_TABLE_AS
+                                            """)
     void testWordsOfRefusalsInQueries(String text, QueryStatement.Kind kind)
     {
         assertThat(AthenaParser.parse(text)).isEqualTo(new QueryStatement(kind, text));

@@ -61,7 +61,8 @@ final class TestCreateTable
     @Test
     void testSerdeAndClasses()
     {
-        CreateTable table = (CreateTable) AthenaParser.parse("""
+        CreateTable table = (CreateTable) AthenaParser.parse(
+                """
                 create external table t (a int)
                 stored as inputformat 'x.In' outputformat "x.Out"
                 row format serde 'x.SerDe'

@@ -45,17 +45,17 @@ final class TestAthenaPrinter
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
-            drop table if exists DB.t                                            | DROP TABLE IF EXISTS `db`.`t`
-            drop view `date`                                                     | DROP VIEW "date"
-            drop view cat.db.v                                                   | DROP VIEW cat.db.v
-            show create view "my view"                                           | SHOW CREATE VIEW "my view"
-            optimize db._t rewrite data using bin_pack where a = 1               | OPTIMIZE db."_t" REWRITE DATA USING BIN_PACK WHERE a = 1
-            show tables from db like "a*"                                        | SHOW TABLES IN `db` 'a*'
-            alter table t set tblproperties ("a"="it's", b=5)                    | ALTER TABLE `t` SET TBLPROPERTIES ('a' = 'it\\'s', 'b' = '5')
-            alter table t add columns (a struct<`x-y`:int,Date:date,B:int>)      | ALTER TABLE `t` ADD COLUMNS (`a` struct<`x-y`:int,`Date`:date,B:int>)
-            alter table t drop partition (a>5)                                   | ALTER TABLE `t` DROP PARTITION (`a` > '5')
-            describe formatted db.t partition (a=1) c.$elem$.f                   | DESCRIBE FORMATTED `db`.`t` PARTITION (`a` = '1') `c`.'$elem$'.`f`
-            """)
+                                                                   drop table if exists DB.t                                            | DROP TABLE IF EXISTS `db`.`t`
+                                                                   drop view `date`                                                     | DROP VIEW "date"
+                                                                   drop view cat.db.v                                                   | DROP VIEW cat.db.v
+                                                                   show create view "my view"                                           | SHOW CREATE VIEW "my view"
+                                                                   optimize db._t rewrite data using bin_pack where a = 1               | OPTIMIZE db."_t" REWRITE DATA USING BIN_PACK WHERE a = 1
+                                                                   show tables from db like "a*"                                        | SHOW TABLES IN `db` 'a*'
+                                                                   alter table t set tblproperties ("a"="it's", b=5)                    | ALTER TABLE `t` SET TBLPROPERTIES ('a' = 'it\\'s', 'b' = '5')
+                                                                   alter table t add columns (a struct<`x-y`:int,Date:date,B:int>)      | ALTER TABLE `t` ADD COLUMNS (`a` struct<`x-y`:int,`Date`:date,B:int>)
+                                                                   alter table t drop partition (a>5)                                   | ALTER TABLE `t` DROP PARTITION (`a` > '5')
+                                                                   describe formatted db.t partition (a=1) c.$elem$.f                   | DESCRIBE FORMATTED `db`.`t` PARTITION (`a` = '1') `c`.'$elem$'.`f`
+                                                                   """)
     void testText(String text, String printed)
     {
         assertThat(AthenaPrinter.print(AthenaParser.parse(text))).isEqualTo(printed);
@@ -64,7 +64,8 @@ final class TestAthenaPrinter
     @Test
     void testCreateTable()
     {
-        String text = """
+        String text =
+                """
                 CREATE EXTERNAL TABLE IF NOT EXISTS `db`.`t` (
                   `a` int COMMENT 'first',
                   `b` array<string>)
