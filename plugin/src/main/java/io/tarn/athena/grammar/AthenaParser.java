@@ -8,10 +8,15 @@ import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.atn.ATN;
+import org.antlr.v4.runtime.atn.ParserATNSimulator;
+import org.antlr.v4.runtime.atn.PredictionContextCache;
 import org.antlr.v4.runtime.atn.PredictionMode;
+import org.antlr.v4.runtime.dfa.DFA;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -125,7 +130,7 @@ public final class AthenaParser
         }
         catch (ParseCancellationException e) {
             parser.reset();
-            parser.getInterpreter().setPredictionMode(PredictionMode.LL);
+            forgetful(parser);
         }
         try {
             return entry.apply(parser);
@@ -133,6 +138,20 @@ public final class AthenaParser
         catch (ParseCancellationException e) {
             throw unexpected(Expectations.find(parser, rule, tokens), errors);
         }
+    }
+
+    /**
+     * Lets the parser take the whole statement into account. What it learns of that is not kept for others: it depends
+     * on how things are nested, and what is wrong may be nested in any way.
+     */
+    private static void forgetful(AthenaDdlParser parser)
+    {
+        ATN atn = parser.getATN();
+        DFA[] decisions = new DFA[atn.getNumberOfDecisions()];
+        Arrays.setAll(decisions, index -> new DFA(atn.getDecisionState(index), index));
+        ParserATNSimulator simulator = new ParserATNSimulator(parser, atn, decisions, new PredictionContextCache());
+        simulator.setPredictionMode(PredictionMode.LL);
+        parser.setInterpreter(simulator);
     }
 
     private static AthenaSyntaxException unexpected(Failure failure, SyntaxErrors errors)

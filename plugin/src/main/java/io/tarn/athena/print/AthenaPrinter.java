@@ -41,7 +41,6 @@ import io.tarn.athena.statement.UnsetTableProperties;
 import io.tarn.athena.statement.VacuumTable;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 import static io.tarn.athena.print.Texts.name;
@@ -147,7 +146,7 @@ public final class AthenaPrinter
     {
         String detail = switch (describe.detail()) {
             case PLAIN -> "";
-            case EXTENDED, FORMATTED -> describe.detail().name().toUpperCase(Locale.ENGLISH) + " ";
+            case EXTENDED, FORMATTED -> describe.detail().name() + " ";
         };
         String column = describe.column().isEmpty() ? "" : " " + name(describe.column().getFirst()) +
                 describe.column().stream()
