@@ -4,6 +4,7 @@ import io.airlift.configuration.Config;
 import io.airlift.configuration.ConfigDescription;
 import io.airlift.units.Duration;
 import io.airlift.units.MinDuration;
+import io.tarn.athena.dialect.DialectMode;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 
@@ -14,6 +15,7 @@ public class TarnConfig
     private Duration dynamicFilteringWaitTimeout = new Duration(1, SECONDS);
     private boolean bucketExecutionEnabled = true;
     private int domainCompactionThreshold = 1000;
+    private DialectMode dialect = DialectMode.AUTO;
 
     @NotNull
     @MinDuration("0ms")
@@ -54,6 +56,20 @@ public class TarnConfig
     public TarnConfig setBucketExecutionEnabled(boolean bucketExecutionEnabled)
     {
         this.bucketExecutionEnabled = bucketExecutionEnabled;
+        return this;
+    }
+
+    @NotNull
+    public DialectMode getDialect()
+    {
+        return dialect;
+    }
+
+    @Config("tarn.dialect")
+    @ConfigDescription("Whose reading of a statement wins where the session does not say: AUTO, ATHENA or TRINO")
+    public TarnConfig setDialect(DialectMode dialect)
+    {
+        this.dialect = dialect;
         return this;
     }
 }

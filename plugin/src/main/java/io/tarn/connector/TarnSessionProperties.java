@@ -3,7 +3,9 @@ package io.tarn.connector;
 import com.google.common.collect.ImmutableList;
 import com.google.inject.Inject;
 import io.airlift.units.Duration;
+import io.tarn.athena.dialect.DialectMode;
 import io.trino.plugin.base.session.SessionPropertiesProvider;
+import io.trino.spi.TrinoException;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.session.PropertyMetadata;
 
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 import static io.trino.plugin.base.session.PropertyMetadataUtil.durationProperty;
+import static io.trino.spi.StandardErrorCode.INVALID_SESSION_PROPERTY;
 import static io.trino.spi.session.PropertyMetadata.booleanProperty;
 import static io.trino.spi.session.PropertyMetadata.stringProperty;
 
@@ -23,6 +26,7 @@ public class TarnSessionProperties
     private static final String VALIDATE_BUCKETING = "validate_bucketing";
     private static final String WORKGROUP = "workgroup";
     private static final String DRY_RUN = "dry_run";
+    private static final String DIALECT = "dialect";
 
     private final List<PropertyMetadata<?>> properties;
 
@@ -59,6 +63,13 @@ public class TarnSessionProperties
                         DRY_RUN,
                         "Do not read: fail with what the query would scan and cost",
                         false,
+                        false),
+                // read by what stands before the engine; here it is only made known and checked
+                stringProperty(
+                        DIALECT,
+                        "Whose reading of a statement wins: auto (what Trino takes is Trino's, the rest may be Athena's), athena or trino; only where a door for Athena's statements stands before Trino",
+                        config.getDialect().text(),
+                        TarnSessionProperties::requireDialect,
                         false));
     }
 
@@ -66,6 +77,13 @@ public class TarnSessionProperties
     public List<PropertyMetadata<?>> getSessionProperties()
     {
         return properties;
+    }
+
+    private static void requireDialect(String value)
+    {
+        if (DialectMode.of(value).isEmpty()) {
+            throw new TrinoException(INVALID_SESSION_PROPERTY, "dialect is %s: it is auto, athena or trino".formatted(value));
+        }
     }
 
     static Duration dynamicFilteringWaitTimeout(ConnectorSession session)

@@ -1,5 +1,6 @@
 package io.tarn.server.engine;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.io.MoreFiles;
 
@@ -99,6 +100,25 @@ final class EffectiveEtc
             builder.put(key, properties.getProperty(key));
         }
         return builder.buildOrThrow();
+    }
+
+    /**
+     * The names of the catalogues, in their order.
+     */
+    List<String> catalogs()
+            throws IOException
+    {
+        Path catalogs = file("catalog");
+        if (!Files.isDirectory(catalogs)) {
+            return ImmutableList.of();
+        }
+        try (Stream<Path> files = Files.list(catalogs)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".properties"))
+                    .map(name -> name.substring(0, name.length() - ".properties".length()))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private static String resolve(Path file, Map<String, String> values)

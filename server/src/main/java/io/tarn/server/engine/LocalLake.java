@@ -1,9 +1,13 @@
 package io.tarn.server.engine;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.airlift.log.Logger;
 import io.tarn.server.aws.AwsEndpoint;
 import io.tarn.server.aws.Credentials;
+import io.tarn.server.dialect.DialectCatalog;
+import io.tarn.server.dialect.DialectCatalogs;
+import io.tarn.server.dialect.DialectModule;
 import io.tarn.server.glue.GlueService;
 import io.tarn.server.glue.GlueStore;
 import io.tarn.server.s3.S3Gateway;
@@ -115,7 +119,9 @@ public final class LocalLake
         });
         FutureTask<?> database = new FutureTask<>(() -> DefaultDatabase.createIfMissing(aws, REGION, credentials), null);
         Thread.ofVirtual().name("default-database").start(database);
-        TrinoServer trino = TrinoServer.start(settings, failure -> end(StartFailures.explain(failure, folder), doors, progress));
+        DialectCatalogs dialect = new DialectCatalogs(dialectCatalogs(etc));
+        doors.add(dialect);
+        TrinoServer trino = TrinoServer.start(settings, List.of(new DialectModule(dialect)), failure -> end(StartFailures.explain(failure, folder), doors, progress));
         doors.add(trino);
         getUnchecked(database);
         GlueThriftMetastore metastore = getUnchecked(metastoreStart);
@@ -162,6 +168,19 @@ public final class LocalLake
                 .put("metastore.host", options.host())
                 .put("metastore.port", String.valueOf(options.metastorePort()))
                 .buildKeepingLast();
+    }
+
+    private static List<DialectCatalog> dialectCatalogs(EffectiveEtc etc)
+            throws IOException
+    {
+        ImmutableList.Builder<DialectCatalog> catalogs = ImmutableList.builder();
+        for (String name : etc.catalogs()) {
+            Map<String, String> properties = etc.properties("catalog/%s.properties".formatted(name));
+            if (DialectCatalog.isTarn(properties)) {
+                catalogs.add(new DialectCatalog(name, properties));
+            }
+        }
+        return catalogs.build();
     }
 
     private static String version()

@@ -10,6 +10,7 @@ import io.trino.server.Server;
 
 import java.io.Closeable;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,20 +29,25 @@ final class TrinoServer
         extends Server
         implements Closeable
 {
+    private final List<Module> modules;
     private volatile Injector injector;
 
-    private TrinoServer() {}
+    private TrinoServer(List<Module> modules)
+    {
+        this.modules = ImmutableList.copyOf(modules);
+    }
 
     /**
      * Returns when queries are answered. When Trino cannot start it ends the process; what it had to say about that is
      * handed to {@code fatal} before.
      *
      * @param settings the system properties that Trino's launcher would set
+     * @param modules to be part of the server beside Trino's own
      */
-    static TrinoServer start(Map<String, String> settings, Consumer<Throwable> fatal)
+    static TrinoServer start(Map<String, String> settings, List<Module> modules, Consumer<Throwable> fatal)
     {
         settings.forEach(System::setProperty);
-        TrinoServer server = new TrinoServer();
+        TrinoServer server = new TrinoServer(modules);
         FailureWatch watch = new FailureWatch();
         // a strong reference: the logging keeps only a weak one
         Logger logger = Logger.getLogger(Server.class.getName());
@@ -63,7 +69,10 @@ final class TrinoServer
     @Override
     protected Iterable<? extends Module> getAdditionalModules()
     {
-        return ImmutableList.of(binder -> binder.requestInjection(this));
+        return ImmutableList.<Module>builder()
+                .addAll(modules)
+                .add(binder -> binder.requestInjection(this))
+                .build();
     }
 
     @Inject

@@ -1,0 +1,190 @@
+package io.tarn.athena.dialect;
+
+import com.google.common.collect.Sets;
+import io.tarn.athena.dialect.TrinoGrammar.Failure;
+import io.tarn.athena.grammar.AthenaParser;
+import io.tarn.athena.grammar.AthenaSyntaxException;
+import io.tarn.athena.statement.AthenaStatement;
+import io.tarn.athena.statement.QueryStatement;
+import io.tarn.athena.statement.RefusedKind;
+import io.tarn.athena.statement.RefusedStatement;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import static io.tarn.athena.dialect.DialectException.Reason.REFUSED;
+import static io.tarn.athena.dialect.DialectException.Reason.SYNTAX;
+import static io.tarn.athena.dialect.DialectMode.ATHENA;
+import static io.tarn.athena.dialect.DialectMode.AUTO;
+import static io.tarn.athena.dialect.DialectMode.TRINO;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * Statements as Athena takes them, for Trino.
+ */
+public final class AthenaDialect
+{
+    private static final int MAX_STATEMENT_BYTES = 262_144;
+
+    private static final Set<RefusedKind> TRINO_HAS = Sets.immutableEnumSet(
+            RefusedKind.COMMIT,
+            RefusedKind.CREATE_FUNCTION,
+            RefusedKind.CREATE_ROLE,
+            RefusedKind.DESCRIBE_INPUT,
+            RefusedKind.DESCRIBE_OUTPUT,
+            RefusedKind.DROP_FUNCTION,
+            RefusedKind.DROP_ROLE,
+            RefusedKind.GRANT,
+            RefusedKind.GRANT_ROLE,
+            RefusedKind.REVOKE,
+            RefusedKind.REVOKE_ROLE,
+            RefusedKind.ROLLBACK,
+            RefusedKind.SET_ROLE,
+            RefusedKind.SHOW_CURRENT_ROLES,
+            RefusedKind.SHOW_ROLE_GRANT,
+            RefusedKind.SHOW_ROLES,
+            RefusedKind.SHOW_STATS,
+            RefusedKind.START_TRANSACTION,
+            RefusedKind.TRUNCATE_TABLE);
+
+    private AthenaDialect() {}
+
+    /**
+     * The statement as Trino is to run it. Which statements are touched at all is {@link DialectMode}'s matter.
+     *
+     * @param statement one, with or without a semicolon at its end
+     * @return with the very text that came in, where nothing is to be changed or where Trino's own error is the better
+     *         one
+     * @throws DialectException where Athena refuses the statement, where it is one of Athena's with an error in it, or
+     *         where there is nothing that does the same
+     */
+    public static Translation translate(String statement, DialectSession session)
+    {
+        if (session.mode() == TRINO) {
+            return Translation.of(statement);
+        }
+        Notes notes = new Notes();
+        Translation translation = translate(statement, session, notes);
+        if (statement.length() > MAX_STATEMENT_BYTES / 4 && statement.getBytes(UTF_8).length > MAX_STATEMENT_BYTES) {
+            notes.limit("Athena takes statements of at most %,d bytes".formatted(MAX_STATEMENT_BYTES));
+        }
+        return translation.withNotes(notes.list());
+    }
+
+    private static Translation translate(String statement, DialectSession session, Notes notes)
+    {
+        Optional<Failure> failure = TrinoGrammar.failure(statement);
+        if (session.mode() == AUTO && failure.isEmpty()) {
+            return immediate(statement, session, notes).orElseGet(() -> Translation.of(statement));
+        }
+        AthenaStatement parsed;
+        try {
+            parsed = AthenaParser.parse(statement);
+        }
+        catch (AthenaSyntaxException e) {
+            if (failure.isPresent() && isFurther(e, failure.get())) {
+                throw new DialectException(SYNTAX, e.line(), e.column(), problem(e));
+            }
+            // also a query that is only longer than Athena takes is read as Athena's
+            return Translation.of(session.mode() == ATHENA && failure.isEmpty() ? QueryReading.read(statement, session, notes) : statement);
+        }
+        return switch (parsed) {
+            case QueryStatement query -> query(query, statement, failure, session, notes);
+            // an error in a statement that Trino has too is Trino's to explain
+            case RefusedStatement refused when session.mode() == AUTO && TRINO_HAS.contains(refused.kind()) -> Translation.of(statement);
+            case RefusedStatement refused -> throw new DialectException(REFUSED, 1, 1, refused.reason());
+            default -> definition(parsed, statement, failure, session, notes);
+        };
+    }
+
+    private static Translation definition(AthenaStatement parsed, String statement, Optional<Failure> failure, DialectSession session, Notes notes)
+    {
+        Optional<String> foreign = TableNames.catalog(parsed).filter(catalog -> !TableNames.isOurs(catalog, session));
+        if (foreign.isPresent()) {
+            if (failure.isEmpty()) {
+                return Translation.of(statement);
+            }
+            throw new DialectException(REFUSED, 1, 1, "The catalog %s is not one of Athena's tables: write the statement as Trino has it, or name the catalog %s".formatted(foreign.get(), session.catalog()));
+        }
+        // comments before the statement stay where they are
+        int begin = TrinoGrammar.begin(statement, TrinoGrammar.tokens(statement).getFirst());
+        String text = withoutSemicolon(statement.substring(begin));
+        Translation translation = new DefinitionTranslation(text, session, notes).translate(parsed);
+        List<String> statements = new ArrayList<>(translation.statements());
+        statements.set(0, statement.substring(0, begin) + statements.getFirst());
+        return Translation.of(statements, translation.notes());
+    }
+
+    private static String withoutSemicolon(String statement)
+    {
+        String text = statement.stripTrailing();
+        return text.endsWith(";") ? text.substring(0, text.length() - 1).stripTrailing() : text;
+    }
+
+    /**
+     * The parser that came further into the text knows better what was meant; where both stop at one place, the
+     * statement is Trino's.
+     */
+    private static boolean isFurther(AthenaSyntaxException athena, Failure trino)
+    {
+        return athena.line() > trino.line() || (athena.line() == trino.line() && athena.column() > trino.column());
+    }
+
+    private static String problem(AthenaSyntaxException exception)
+    {
+        String place = "line %d:%d: ".formatted(exception.line(), exception.column());
+        String message = exception.getMessage();
+        return message.startsWith(place) ? message.substring(place.length()) : message;
+    }
+
+    private static Translation query(QueryStatement query, String statement, Optional<Failure> failure, DialectSession session, Notes notes)
+    {
+        return switch (query.kind()) {
+            case UNLOAD -> Translation.of(UnloadReading.read(statement, session, notes));
+            case USING_FUNCTION -> throw new DialectException(REFUSED, 1, 1, "USING EXTERNAL FUNCTION is not supported: functions of AWS Lambda and Amazon SageMaker are Athena's own; write a function of Trino's plugin, or CREATE FUNCTION");
+            case PREPARE, EXPLAIN, EXECUTE -> Wrapped.of(statement, notes)
+                    .map(wrapped -> wrapped(wrapped, statement, session))
+                    .orElseGet(() -> plain(query, statement, failure, session, notes));
+            case SELECT, CREATE_TABLE_AS, CREATE_VIEW, INSERT, UPDATE, DELETE, MERGE, DEALLOCATE -> plain(query, statement, failure, session, notes);
+        };
+    }
+
+    private static Translation plain(QueryStatement query, String statement, Optional<Failure> failure, DialectSession session, Notes notes)
+    {
+        // a semicolon at the end is Athena's to take
+        String text = failure.isEmpty() ? statement : query.text();
+        if (failure.isPresent() && TrinoGrammar.failure(text).isPresent()) {
+            return Translation.of(statement);
+        }
+        return Translation.of(session.mode() == ATHENA ? QueryReading.read(text, session, notes) : text);
+    }
+
+    private static Translation wrapped(Wrapped wrapped, String statement, DialectSession session)
+    {
+        Translation inner;
+        try {
+            inner = translate(wrapped.statement(), session);
+        }
+        catch (DialectException e) {
+            throw e.after(statement.substring(0, wrapped.begin()));
+        }
+        if (!inner.before().isEmpty()) {
+            throw new DialectException(REFUSED, 1, 1, "The statement is several of Trino's, which cannot be prepared or explained as one: " + String.join("; ", inner.statements()));
+        }
+        return Translation.of(wrapped.with(inner.statement())).withNotes(inner.notes());
+    }
+
+    /**
+     * Trino's parser does not look into the string of {@code EXECUTE IMMEDIATE}, in which a statement of Athena's may
+     * stand.
+     */
+    private static Optional<Translation> immediate(String statement, DialectSession session, Notes notes)
+    {
+        return Wrapped.of(statement, notes)
+                .filter(Wrapped::inString)
+                .filter(wrapped -> TrinoGrammar.failure(wrapped.statement()).isPresent())
+                .map(wrapped -> wrapped(wrapped, statement, session));
+    }
+}

@@ -1,0 +1,31 @@
+package io.tarn.athena.dialect;
+
+import java.util.Locale;
+import java.util.Optional;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * In which surroundings a statement is read.
+ *
+ * @param catalog the catalogue of Tarn's that stands for Athena's {@code AwsDataCatalog}, in lower case
+ * @param schema the database of names without one
+ * @param icebergCatalog the catalogue that Iceberg tables are created and changed in; where there is none, such
+ *         statements are refused
+ */
+public record DialectSession(String catalog, Optional<String> schema, DialectMode mode, Optional<String> icebergCatalog, TableKinds tables)
+{
+    public DialectSession
+    {
+        catalog = requireNonNull(catalog, "catalog is null").toLowerCase(Locale.ENGLISH);
+        schema = schema.map(name -> name.toLowerCase(Locale.ENGLISH));
+        requireNonNull(mode, "mode is null");
+        icebergCatalog = icebergCatalog.map(name -> name.toLowerCase(Locale.ENGLISH));
+        requireNonNull(tables, "tables is null");
+    }
+
+    public DialectSession withMode(DialectMode mode)
+    {
+        return new DialectSession(catalog, schema, mode, icebergCatalog, tables);
+    }
+}

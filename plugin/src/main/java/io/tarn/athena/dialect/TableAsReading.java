@@ -1,0 +1,106 @@
+package io.tarn.athena.dialect;
+
+import io.trino.grammar.sql.SqlBaseParser.CreateTableAsSelectContext;
+import io.trino.grammar.sql.SqlBaseParser.PropertyContext;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * {@code CREATE TABLE … WITH (…) AS} with Athena's properties: the connector takes those of Hive's tables as they are;
+ * one of Iceberg's is created in the catalogue of Iceberg tables, with that connector's names.
+ */
+final class TableAsReading
+{
+    private static final String TABLE_TYPE = "table_type";
+
+    private final QueryText text;
+    private final DialectSession session;
+    private final Notes notes;
+
+    TableAsReading(QueryText text, DialectSession session, Notes notes)
+    {
+        this.text = requireNonNull(text, "text is null");
+        this.session = requireNonNull(session, "session is null");
+        this.notes = requireNonNull(notes, "notes is null");
+    }
+
+    void read(CreateTableAsSelectContext context)
+    {
+        if (context.properties() == null) {
+            return;
+        }
+        Map<String, PropertyContext> properties = new LinkedHashMap<>();
+        for (PropertyContext property : context.properties().propertyAssignments().property()) {
+            properties.put(TableNames.part(property.identifier()), property);
+        }
+        PropertyContext type = properties.remove(TABLE_TYPE);
+        if (type == null) {
+            return;
+        }
+        switch (literal(type).toUpperCase(Locale.ENGLISH)) {
+            case "HIVE" -> withoutType(context, properties);
+            case "ICEBERG" -> iceberg(context, properties);
+            default -> throw QueryReading.refused(type.getStart(), "table_type is %s: it is HIVE or ICEBERG".formatted(type.propertyValue().getText()));
+        }
+    }
+
+    private void withoutType(CreateTableAsSelectContext context, Map<String, PropertyContext> properties)
+    {
+        if (properties.isEmpty()) {
+            text.replace(context.WITH().getFirst().getSymbol(), context.properties().getStop(), "");
+            return;
+        }
+        text.replace(context.properties(), "(" + String.join(", ", properties.values().stream().map(text::text).toList()) + ")");
+    }
+
+    private void iceberg(CreateTableAsSelectContext context, Map<String, PropertyContext> properties)
+    {
+        IcebergProperties iceberg = new IcebergProperties(notes);
+        properties.forEach((name, property) -> {
+            switch (name) {
+                case "is_external" -> {
+                    if (!property.propertyValue().getText().equalsIgnoreCase("false")) {
+                        throw QueryReading.refused(property.getStart(), "is_external is false for Iceberg tables");
+                    }
+                }
+                case "location" -> iceberg.location(literal(property));
+                case "partitioning", "partitioned_by" -> iceberg.partitioning(list(property));
+                case "external_location", "bucketed_by", "bucket_count" -> throw QueryReading.refused(property.getStart(), "%s is for tables of Hive's kind; Iceberg tables have location and partitioning".formatted(name));
+                default -> {
+                    if (!iceberg.property(name, literal(property))) {
+                        throw QueryReading.refused(property.getStart(), "%s is no property of Iceberg tables in Athena".formatted(name));
+                    }
+                }
+            }
+        });
+        text.replace(context.qualifiedName(), IcebergNames.table(TableNames.parts(context.qualifiedName()), session));
+        text.replace(context.properties(), iceberg.list());
+    }
+
+    /**
+     * The value without quotes, of a string, a number or a truth value.
+     */
+    private static String literal(PropertyContext property)
+    {
+        String value = property.propertyValue().getText();
+        return value.startsWith("'") ? SqlText.unquoted(value) : value;
+    }
+
+    private static List<String> list(PropertyContext property)
+    {
+        List<String> values = new ArrayList<>();
+        TrinoGrammar.tokens(property.propertyValue().getText()).stream()
+                .filter(token -> token.getText().startsWith("'"))
+                .forEach(token -> values.add(SqlText.unquoted(token.getText())));
+        if (values.isEmpty()) {
+            throw QueryReading.refused(property.getStart(), "%s is a list of strings, such as ARRAY['day(at)']".formatted(TableNames.part(property.identifier())));
+        }
+        return values;
+    }
+}

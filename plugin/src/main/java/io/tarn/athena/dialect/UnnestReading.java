@@ -1,0 +1,50 @@
+package io.tarn.athena.dialect;
+
+import io.trino.grammar.sql.SqlBaseParser.AliasedRelationContext;
+import io.trino.grammar.sql.SqlBaseParser.ExpressionContext;
+import io.trino.grammar.sql.SqlBaseParser.UnnestContext;
+
+import java.util.regex.Pattern;
+
+/**
+ * {@code UNNEST} as Athena has it: an array gives one column, also where it is an array of rows, of which Trino makes a
+ * column for each field.
+ */
+final class UnnestReading
+{
+    private static final String ELEMENT = "element";
+
+    // transform(…, e -> ROW(e)), as the text of a tree is: without blanks
+    private static final Pattern WRAPPED = Pattern.compile("transform\\(.*,(\\w+)->ROW\\(\\1\\)\\)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private UnnestReading() {}
+
+    static void read(UnnestContext context, QueryText text, Notes notes)
+    {
+        int arguments = context.expression().size();
+        int ordinality = context.ORDINALITY() == null ? 0 : 1;
+        // with a name for each argument all of them are arrays, because a map has two columns
+        if (columns(context) == arguments + ordinality) {
+            for (ExpressionContext argument : context.expression()) {
+                if (!WRAPPED.matcher(argument.getText()).matches()) {
+                    text.surround(argument, "transform(", ", %1$s -> ROW(%1$s))".formatted(ELEMENT));
+                }
+            }
+        }
+        else if (columns(context) == 0) {
+            notes.meaning("In line %s UNNEST has no column names, so its argument may be an array or a map: of an array of rows Trino makes a column for each field, Athena one column. Name the columns, as in UNNEST(a) AS t(x), to have one"
+                    .formatted(context.getStart().getLine()));
+        }
+    }
+
+    /**
+     * How many column names the relation has.
+     */
+    private static int columns(UnnestContext context)
+    {
+        if (context.getParent() instanceof AliasedRelationContext relation && relation.columnAliases() != null) {
+            return relation.columnAliases().identifier().size();
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,30 @@
+package io.tarn.server.dialect;
+
+import com.google.inject.Binder;
+import com.google.inject.Module;
+import com.google.inject.Scopes;
+
+import static io.airlift.jaxrs.JaxrsBinder.jaxrsBinder;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Lets Trino's server take Athena's statements where it takes its own.
+ */
+public final class DialectModule
+        implements Module
+{
+    private final DialectCatalogs catalogs;
+
+    public DialectModule(DialectCatalogs catalogs)
+    {
+        this.catalogs = requireNonNull(catalogs, "catalogs is null");
+    }
+
+    @Override
+    public void configure(Binder binder)
+    {
+        binder.bind(DialectCatalogs.class).toInstance(catalogs);
+        binder.bind(StatementTranslationFilter.class).in(Scopes.SINGLETON);
+        jaxrsBinder(binder).bind(StatementTranslationFeature.class);
+    }
+}

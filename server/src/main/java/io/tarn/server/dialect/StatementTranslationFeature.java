@@ -1,0 +1,33 @@
+package io.tarn.server.dialect;
+
+import com.google.inject.Inject;
+import io.trino.dispatcher.QueuedStatementResource;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.FeatureContext;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Puts the translation before the one method that takes statements, and before no other.
+ */
+public final class StatementTranslationFeature
+        implements DynamicFeature
+{
+    private final StatementTranslationFilter filter;
+
+    @Inject
+    public StatementTranslationFeature(StatementTranslationFilter filter)
+    {
+        this.filter = requireNonNull(filter, "filter is null");
+    }
+
+    @Override
+    public void configure(ResourceInfo resource, FeatureContext context)
+    {
+        if (resource.getResourceClass() == QueuedStatementResource.class && resource.getResourceMethod().isAnnotationPresent(POST.class)) {
+            context.register(filter);
+        }
+    }
+}
