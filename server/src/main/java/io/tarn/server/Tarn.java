@@ -18,7 +18,7 @@ import java.util.List;
         description = "A data lake queried the Athena way, on this machine.",
         mixinStandardHelpOptions = true,
         versionProvider = TarnVersion.class,
-        subcommands = {DemoCommand.class, UpCommand.class, MetastoreCommand.class, StatusCommand.class, StopCommand.class, SqlCommand.class, EstimateCommand.class},
+        subcommands = {DemoCommand.class, UpCommand.class, MetastoreCommand.class, StatusCommand.class, StopCommand.class, SqlCommand.class, EstimateCommand.class, TranslateCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n",

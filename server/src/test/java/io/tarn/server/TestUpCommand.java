@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -22,10 +23,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.stream.Stream;
 
+import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
+import static io.trino.spi.StandardErrorCode.SYNTAX_ERROR;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
 /**
@@ -130,6 +138,106 @@ public class TestUpCommand
         try (TarnProcess sql = TarnProcess.start("sql", "--data", data.toString(), "-e", statements, "--output-format", "TSV")) {
             assertThat(sql.exitCode()).as(sql.error()).isEqualTo(0);
             assertThat(sql.output().lines()).containsExactly("10", "2");
+        }
+    }
+
+    @Test
+    public void testAthenaByCli()
+            throws Exception
+    {
+        Files.createDirectories(data.resolve("s3/athena"));
+        String statements =
+                """
+                CREATE DATABASE athena LOCATION 's3://athena/';
+                CREATE TABLE athena.frozen (id bigint, name string) LOCATION 's3://athena/frozen/' TBLPROPERTIES ('table_type'='ICEBERG', 'format'='orc', 'vacuum_max_snapshot_age_seconds'='1');
+                INSERT INTO athena.frozen VALUES (1, 'a');
+                INSERT INTO athena.frozen VALUES (2, 'b');
+                ALTER TABLE athena.frozen ADD COLUMNS (price decimal(10,2), at timestamp);
+                ALTER TABLE athena.frozen CHANGE COLUMN name title string COMMENT 'what it is called';
+                OPTIMIZE athena.frozen REWRITE DATA USING BIN_PACK;
+                SELECT sum(id), max(title), count(price) FROM athena.frozen;
+                VACUUM athena.frozen;
+                SHOW TBLPROPERTIES athena.frozen('vacuum_max_snapshot_age_seconds');
+                SELECT x.name FROM UNNEST(ARRAY[CAST(ROW(1, 'one') AS row(id integer, name varchar))]) AS t(x);
+                """;
+        try (TarnProcess sql = TarnProcess.start("sql", "--data", data.toString(), "-e", statements, "--output-format", "TSV")) {
+            // the last one is Trino's as far as its parser sees, and so it is not touched
+            assertThat(sql.error()).contains("Column alias list has 1 entries but 't' has 2 columns available");
+            assertThat(sql.output().lines()).contains("3\tb\t0", "vacuum_max_snapshot_age_seconds\t1");
+        }
+        String athena =
+                """
+                SET SESSION awsdatacatalog.dialect = 'athena';
+                SELECT x.name FROM UNNEST(ARRAY[CAST(ROW(1, 'one') AS row(id integer, name varchar))]) AS t(x);
+                SELECT x, n FROM UNNEST(ARRAY['a', 'b']) WITH ORDINALITY AS t(x, n);
+                DROP TABLE athena.frozen;
+                SET SESSION awsdatacatalog.dialect = 'trino';
+                SHOW LOCKS""";
+        try (TarnProcess sql = TarnProcess.start("sql", "--data", data.toString(), "-e", athena, "--output-format", "TSV")) {
+            assertThat(sql.output().lines()).containsExactly("one", "a\t1", "b\t2");
+            assertThat(sql.error()).contains("mismatched input 'LOCKS'");
+        }
+    }
+
+    @Test
+    public void testAthenaByJdbc()
+            throws Exception
+    {
+        String url = "jdbc:trino://%s/awsdatacatalog/default?user=test".formatted(trino().getAuthority());
+        try (Connection connection = DriverManager.getConnection(url); Statement statement = connection.createStatement()) {
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> statement.execute("-- a comment\nCREATE EXTERNAL TABLE t (a int) STORED LIKE PARQUET"))
+                    .withMessageContaining("line 2:40: CREATE")
+                    .satisfies(exception -> assertThat(exception.getErrorCode()).isEqualTo(SYNTAX_ERROR.toErrorCode().getCode()));
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> statement.execute("SHOW LOCKS"))
+                    .withMessageContaining("SHOW LOCKS is not supported by Athena")
+                    .satisfies(exception -> assertThat(exception.getErrorCode()).isEqualTo(NOT_SUPPORTED.toErrorCode().getCode()));
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> statement.execute("SELECT FROM"))
+                    .withMessageContaining("line 1:8: mismatched input 'FROM'");
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> statement.execute("SET SESSION awsdatacatalog.dialect = 'hive'"))
+                    .withMessageContaining("dialect is hive: it is auto, athena or trino");
+            statement.execute("SET SESSION awsdatacatalog.dialect = 'athena'");
+            try (PreparedStatement prepared = connection.prepareStatement("SELECT x.a + ? FROM UNNEST(ARRAY[CAST(ROW(1, 'é') AS row(a integer, b varchar))]) AS t(x) WHERE x.b = 'é'")) {
+                prepared.setInt(1, 41);
+                try (ResultSet result = prepared.executeQuery()) {
+                    assertThat(result.next()).isTrue();
+                    assertThat(result.getInt(1)).isEqualTo(42);
+                }
+            }
+            try (ResultSet result = statement.executeQuery("EXPLAIN ANALYZE (FORMAT JSON) SELECT 1;")) {
+                assertThat(result.next()).isTrue();
+                assertThat(result.getString(1)).contains("Fragment");
+            }
+            // Trino's own, which Athena does not know
+            try (ResultSet result = statement.executeQuery("SHOW SESSION LIKE 'awsdatacatalog.dialect'")) {
+                assertThat(result.next()).isTrue();
+                assertThat(result.getString("Value")).isEqualTo("athena");
+            }
+        }
+    }
+
+    @Test
+    public void testPreparedByTheClientItself()
+            throws Exception
+    {
+        String statement = URLEncoder.encode("EXPLAIN ANALYZE (FORMAT TEXT) SELECT 1", UTF_8);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> response = client.send(HttpRequest.newBuilder(trino().resolve("/v1/statement"))
+                    .header("X-Trino-User", "test")
+                    .header("X-Trino-Catalog", "awsdatacatalog")
+                    .header("X-Trino-Prepared-Statement", "mine=" + statement)
+                    .POST(HttpRequest.BodyPublishers.ofString("EXECUTE mine"))
+                    .build(), BodyHandlers.ofString());
+            // without the translation the header is refused
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+            // nobody is read before being known
+            HttpResponse<String> unknown = client.send(HttpRequest.newBuilder(trino().resolve("/v1/statement"))
+                    .POST(HttpRequest.BodyPublishers.ofString("SHOW LOCKS"))
+                    .build(), BodyHandlers.ofString());
+            assertThat(unknown.statusCode()).isEqualTo(401);
         }
     }
 

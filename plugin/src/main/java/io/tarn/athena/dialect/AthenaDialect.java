@@ -28,6 +28,9 @@ public final class AthenaDialect
 {
     private static final int MAX_STATEMENT_BYTES = 262_144;
 
+    // PREPARE … FROM EXPLAIN ANALYZE, and one to spare
+    private static final int MAX_DEPTH = 3;
+
     private static final Set<RefusedKind> TRINO_HAS = Sets.immutableEnumSet(
             RefusedKind.COMMIT,
             RefusedKind.CREATE_FUNCTION,
@@ -62,22 +65,28 @@ public final class AthenaDialect
      */
     public static Translation translate(String statement, DialectSession session)
     {
-        if (session.mode() == TRINO) {
+        return translate(statement, session, 0);
+    }
+
+    private static Translation translate(String statement, DialectSession session, int depth)
+    {
+        // deeper than any statement that Trino takes
+        if (session.mode() == TRINO || depth > MAX_DEPTH) {
             return Translation.of(statement);
         }
         Notes notes = new Notes();
-        Translation translation = translate(statement, session, notes);
+        Translation translation = translate(statement, session, notes, depth);
         if (statement.length() > MAX_STATEMENT_BYTES / 4 && statement.getBytes(UTF_8).length > MAX_STATEMENT_BYTES) {
             notes.limit("Athena takes statements of at most %,d bytes".formatted(MAX_STATEMENT_BYTES));
         }
         return translation.withNotes(notes.list());
     }
 
-    private static Translation translate(String statement, DialectSession session, Notes notes)
+    private static Translation translate(String statement, DialectSession session, Notes notes, int depth)
     {
         Optional<Failure> failure = TrinoGrammar.failure(statement);
         if (session.mode() == AUTO && failure.isEmpty()) {
-            return immediate(statement, session, notes).orElseGet(() -> Translation.of(statement));
+            return immediate(statement, session, notes, depth).orElseGet(() -> Translation.of(statement));
         }
         AthenaStatement parsed;
         try {
@@ -91,7 +100,7 @@ public final class AthenaDialect
             return Translation.of(session.mode() == ATHENA && failure.isEmpty() ? QueryReading.read(statement, session, notes) : statement);
         }
         return switch (parsed) {
-            case QueryStatement query -> query(query, statement, failure, session, notes);
+            case QueryStatement query -> query(query, statement, failure, session, notes, depth);
             // an error in a statement that Trino has too is Trino's to explain
             case RefusedStatement refused when session.mode() == AUTO && TRINO_HAS.contains(refused.kind()) -> Translation.of(statement);
             case RefusedStatement refused -> throw new DialectException(REFUSED, 1, 1, refused.reason());
@@ -139,13 +148,13 @@ public final class AthenaDialect
         return message.startsWith(place) ? message.substring(place.length()) : message;
     }
 
-    private static Translation query(QueryStatement query, String statement, Optional<Failure> failure, DialectSession session, Notes notes)
+    private static Translation query(QueryStatement query, String statement, Optional<Failure> failure, DialectSession session, Notes notes, int depth)
     {
         return switch (query.kind()) {
             case UNLOAD -> Translation.of(UnloadReading.read(statement, session, notes));
             case USING_FUNCTION -> throw new DialectException(REFUSED, 1, 1, "USING EXTERNAL FUNCTION is not supported: functions of AWS Lambda and Amazon SageMaker are Athena's own; write a function of Trino's plugin, or CREATE FUNCTION");
             case PREPARE, EXPLAIN, EXECUTE -> Wrapped.of(statement, notes)
-                    .map(wrapped -> wrapped(wrapped, statement, session))
+                    .map(wrapped -> wrapped(wrapped, statement, session, depth))
                     .orElseGet(() -> plain(query, statement, failure, session, notes));
             case SELECT, CREATE_TABLE_AS, CREATE_VIEW, INSERT, UPDATE, DELETE, MERGE, DEALLOCATE -> plain(query, statement, failure, session, notes);
         };
@@ -161,11 +170,11 @@ public final class AthenaDialect
         return Translation.of(session.mode() == ATHENA ? QueryReading.read(text, session, notes) : text);
     }
 
-    private static Translation wrapped(Wrapped wrapped, String statement, DialectSession session)
+    private static Translation wrapped(Wrapped wrapped, String statement, DialectSession session, int depth)
     {
         Translation inner;
         try {
-            inner = translate(wrapped.statement(), session);
+            inner = translate(wrapped.statement(), session, depth + 1);
         }
         catch (DialectException e) {
             throw e.after(statement.substring(0, wrapped.begin()));
@@ -180,11 +189,11 @@ public final class AthenaDialect
      * Trino's parser does not look into the string of {@code EXECUTE IMMEDIATE}, in which a statement of Athena's may
      * stand.
      */
-    private static Optional<Translation> immediate(String statement, DialectSession session, Notes notes)
+    private static Optional<Translation> immediate(String statement, DialectSession session, Notes notes, int depth)
     {
         return Wrapped.of(statement, notes)
                 .filter(Wrapped::inString)
                 .filter(wrapped -> TrinoGrammar.failure(wrapped.statement()).isPresent())
-                .map(wrapped -> wrapped(wrapped, statement, session));
+                .map(wrapped -> wrapped(wrapped, statement, session, depth));
     }
 }

@@ -30,7 +30,13 @@ final class QueryText
         tokens = new CommonTokenStream(lexer);
         SqlBaseParser parser = new SqlBaseParser(tokens);
         parser.removeErrorListeners();
-        tree = parser.singleStatement();
+        try {
+            tree = parser.singleStatement();
+        }
+        catch (StackOverflowError e) {
+            // as Trino's own parser says it
+            throw new DialectException(DialectException.Reason.SYNTAX, 1, 1, "statement is too large (stack overflow during parsing)");
+        }
         rewriter = new TokenStreamRewriter(tokens);
     }
 

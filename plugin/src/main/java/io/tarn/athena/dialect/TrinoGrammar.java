@@ -3,6 +3,7 @@ package io.tarn.athena.dialect;
 import io.trino.grammar.sql.SqlBaseLexer;
 import io.trino.sql.parser.ParsingException;
 import io.trino.sql.parser.SqlParser;
+import io.trino.sql.tree.Statement;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.Token;
@@ -49,6 +50,14 @@ final class TrinoGrammar
             // values that the tree has no place for, such as numbers out of range
             return Optional.of(new Failure(1, 1, String.valueOf(e.getMessage())));
         }
+    }
+
+    /**
+     * @param text one that Trino's parser takes
+     */
+    static Statement statement(String text)
+    {
+        return PARSER.createStatement(text);
     }
 
     /**

@@ -131,6 +131,9 @@ final class UnloadReading
         int first = position;
         List<String> open = new ArrayList<>();
         while (position < tokens.size()) {
+            if (tokens.get(position).getType() == SqlBaseLexer.UNRECOGNIZED) {
+                throw expected(tokens.get(position), "a value");
+            }
             String token = tokens.get(position).getText();
             if (open.isEmpty() && (token.equals(",") || token.equals(")"))) {
                 break;

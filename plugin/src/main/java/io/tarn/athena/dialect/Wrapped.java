@@ -1,5 +1,6 @@
 package io.tarn.athena.dialect;
 
+import io.trino.grammar.sql.SqlBaseLexer;
 import org.antlr.v4.runtime.Token;
 
 import java.util.List;
@@ -35,7 +36,7 @@ record Wrapped(String prefix, int begin, String statement, String suffix, boolea
         if (is(tokens, 0, "PREPARE") && is(tokens, 2, "FROM")) {
             return rest(text, tokens, 3, text.substring(0, TrinoGrammar.end(text, tokens.get(2))));
         }
-        if (is(tokens, 0, "EXECUTE") && is(tokens, 1, "IMMEDIATE") && tokens.size() > 2 && tokens.get(2).getText().startsWith("'") && tokens.get(2).getText().endsWith("'")) {
+        if (is(tokens, 0, "EXECUTE") && is(tokens, 1, "IMMEDIATE") && tokens.size() > 2 && tokens.get(2).getType() == SqlBaseLexer.STRING) {
             Token literal = tokens.get(2);
             int begin = TrinoGrammar.begin(text, literal);
             return Optional.of(new Wrapped(text.substring(0, begin), begin + 1, SqlText.unquoted(literal.getText()), text.substring(TrinoGrammar.end(text, literal)), true));

@@ -24,6 +24,8 @@ public final class DialectModule
     public void configure(Binder binder)
     {
         binder.bind(DialectCatalogs.class).toInstance(catalogs);
+        binder.bind(RefusedStatements.class).in(Scopes.SINGLETON);
+        binder.bind(EarlierStatements.class).in(Scopes.SINGLETON);
         binder.bind(StatementTranslationFilter.class).in(Scopes.SINGLETON);
         jaxrsBinder(binder).bind(StatementTranslationFeature.class);
     }

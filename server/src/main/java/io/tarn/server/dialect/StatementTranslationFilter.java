@@ -46,6 +46,8 @@ public final class StatementTranslationFilter
     private final Optional<String> alternateHeaderName;
     private final int maxBytes;
 
+    // as Trino itself tells its protocols apart
+    @SuppressWarnings("deprecation")
     @Inject
     public StatementTranslationFilter(
             DialectCatalogs catalogs,
