@@ -26,7 +26,7 @@ public class TestTarn
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "status", "stop", "sql", "estimate", "build", "test", "bench", "jdk"})
+    @ValueSource(strings = {"up", "status", "stop", "sql", "estimate", "translate", "build", "test", "bench", "jdk"})
     public void testHelpOfCommand(String command)
     {
         assertThat(commandLine.execute(command, "--help")).isEqualTo(0);
