@@ -92,14 +92,14 @@ final class TranslateCommand
             terminal.out().print(blanksBefore(text, written, statement.offset()));
             written = statement.offset() + statement.text().length();
             try {
-                terminal.out().println(translation.translate(statement.text()) + ";");
+                terminal.out().println(ended(translation.translate(statement.text())));
             }
             catch (DialectException e) {
                 complete = false;
                 DialectException placed = e.after("\n".repeat(statement.line() - 1) + " ".repeat(statement.column() - 1));
                 terminal.error().printf("%s:%s:%s: %s%n", name, placed.line(), placed.column(), placed.problem());
                 terminal.out().println("-- not translated: " + placed.problem().replaceAll("\\s+", " "));
-                terminal.out().println(statement.text() + ";");
+                terminal.out().println(ended(statement.text()));
             }
         }
         String rest = text.substring(written).strip();
@@ -109,6 +109,15 @@ final class TranslateCommand
         }
         terminal.out().flush();
         return complete;
+    }
+
+    /**
+     * With a semicolon that is in no comment.
+     */
+    private static String ended(String statement)
+    {
+        boolean comment = statement.substring(statement.lastIndexOf('\n') + 1).contains("--");
+        return statement + (comment ? System.lineSeparator() : "") + ";";
     }
 
     private static String blanksBefore(String text, int from, int to)

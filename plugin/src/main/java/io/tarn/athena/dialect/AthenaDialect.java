@@ -68,6 +68,16 @@ public final class AthenaDialect
         return translate(statement, session, 0);
     }
 
+    /**
+     * @throws DialectException where Trino's parser does not take the statement
+     */
+    public static void requireTrino(String statement)
+    {
+        TrinoGrammar.failure(statement).ifPresent(failure -> {
+            throw failure.exception();
+        });
+    }
+
     private static Translation translate(String statement, DialectSession session, int depth)
     {
         // deeper than any statement that Trino takes

@@ -38,6 +38,10 @@ public final class FileTranslation
     {
         learn(statement);
         Translation translation = toTrino ? AthenaDialect.translate(statement, session) : TrinoToAthena.translate(statement, session);
+        if (toTrino && translation.statement().equals(statement)) {
+            // what neither takes stays as it is, for Trino to explain
+            AthenaDialect.requireTrino(statement);
+        }
         Stream<String> notes = translation.notes().stream()
                 .map(TranslationNote::text)
                 .map(note -> "-- note: " + note.replaceAll("\\s+", " ") + System.lineSeparator());
