@@ -161,6 +161,7 @@ public class TestUpCommand
                 SELECT x.name FROM UNNEST(ARRAY[CAST(ROW(1, 'one') AS row(id integer, name varchar))]) AS t(x);
                 """;
         try (TarnProcess sql = TarnProcess.start("sql", "--data", data.toString(), "-e", statements, "--output-format", "TSV")) {
+            assertThat(sql.exitCode()).isEqualTo(1);
             // the last one is Trino's as far as its parser sees, and so it is not touched
             assertThat(sql.error()).contains("Column alias list has 1 entries but 't' has 2 columns available");
             assertThat(sql.output().lines()).contains("3\tb\t0", "vacuum_max_snapshot_age_seconds\t1");

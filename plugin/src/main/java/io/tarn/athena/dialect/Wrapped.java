@@ -91,6 +91,11 @@ record Wrapped(String prefix, int begin, String statement, String suffix, boolea
 
     String with(String translated)
     {
-        return prefix + (inString ? SqlText.string(translated) : translated) + suffix;
+        if (inString) {
+            return prefix + SqlText.string(translated) + suffix;
+        }
+        // the blanks before it may be gone with its semicolon
+        boolean apart = translated.isEmpty() || Character.isWhitespace(translated.charAt(0));
+        return prefix + (apart ? "" : " ") + translated + suffix;
     }
 }

@@ -75,6 +75,7 @@ public class TestAthenaDialect
             EXPLAIN ANALYZE (FORMAT JSON) SELECT 1 | EXPLAIN ANALYZE SELECT 1
             EXECUTE IMMEDIATE 'SHOW TABLES ''a*''' | EXECUTE IMMEDIATE 'SELECT * FROM TABLE(awsdatacatalog.system.athena(statement => ''SHOW TABLES ''''a*'''''', schema => ''db''))'
             SELECT 1; | SELECT 1
+            EXPLAIN ANALYZE (FORMAT JSON) SELECT 1; | EXPLAIN ANALYZE SELECT 1
             """)
     public void testTranslated(String athena, String trino)
     {
