@@ -82,10 +82,7 @@ public class TestTarnConnectorTest
             throws Exception
     {
         LakeServices services = closeAfterClass(new LakeServices());
-        QueryRunner queryRunner = DistributedQueryRunner.builder(testSessionBuilder().setCatalog(CATALOG).setSchema(SCHEMA).build())
-                // splits and pages cross a wire, and each query is told to one node less
-                .setWorkerCount(1)
-                .build();
+        QueryRunner queryRunner = DistributedQueryRunner.builder(testSessionBuilder().setCatalog(CATALOG).setSchema(SCHEMA).build()).build();
         try {
             queryRunner.installPlugin(new TpchPlugin());
             queryRunner.createCatalog("tpch", "tpch");
