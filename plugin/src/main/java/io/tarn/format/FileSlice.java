@@ -25,6 +25,14 @@ public record FileSlice(Location location, long start, long length, long fileLen
         checkArgument(start >= 0 && length >= 0 && fileLength >= 0, "negative range: %s+%s of %s", start, length, fileLength);
     }
 
+    /**
+     * Whether there is nothing to read in it.
+     */
+    public boolean isEmpty()
+    {
+        return length == 0 || fileLength == 0;
+    }
+
     public boolean isWholeFile()
     {
         return start == 0 && length >= fileLength;

@@ -114,7 +114,7 @@ public class AvroFormat
     {
         read.requireNoLines("Avro");
         FileSlice slice = read.slice();
-        if (slice.length() == 0 || slice.fileLength() == 0) {
+        if (slice.isEmpty()) {
             return new ReadEstimate(0, OptionalLong.of(0), true);
         }
         long rest = slice.fileLength() - slice.start();
@@ -126,7 +126,7 @@ public class AvroFormat
     private ConnectorPageSource openFields(FileRead read)
     {
         FileSlice slice = read.slice();
-        if (slice.length() == 0 || slice.fileLength() == 0) {
+        if (slice.isEmpty()) {
             return new EmptyPageSource();
         }
         FileErrors errors = new AvroErrors(slice.location(), slice.fileLength());

@@ -95,7 +95,7 @@ public class IonFormat
     private ConnectorPageSource openFields(FileRead read)
     {
         FileSlice slice = read.slice();
-        if (slice.length() == 0 || slice.fileLength() == 0) {
+        if (slice.isEmpty()) {
             return new EmptyPageSource();
         }
         List<Type> types = read.columns().stream().map(FileColumn::type).collect(toImmutableList());

@@ -95,7 +95,7 @@ public class RcFileFormat
     private ConnectorPageSource openFields(FileRead read)
     {
         FileSlice slice = read.slice();
-        if (slice.length() == 0 || slice.fileLength() == 0) {
+        if (slice.isEmpty()) {
             return new EmptyPageSource();
         }
         List<ColumnEncoding> encodings = encodings(read);
