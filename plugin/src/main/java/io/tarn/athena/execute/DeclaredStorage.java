@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import static io.trino.hive.formats.HiveClassNames.LAZY_SIMPLE_SERDE_CLASS;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -42,7 +43,7 @@ record DeclaredStorage(StorageFormat format, Map<String, String> serdeParameters
         StorageFormat format = statement.storageFormat()
                 .map(declared -> switch (declared) {
                     case Named named -> StorageClasses.named(named.name());
-                    case Classes classes -> StorageFormat.create(StorageClasses.LAZY_SIMPLE_SERDE, classes.inputFormat(), classes.outputFormat());
+                    case Classes classes -> StorageFormat.create(LAZY_SIMPLE_SERDE_CLASS, classes.inputFormat(), classes.outputFormat());
                 })
                 .orElse(StorageClasses.TEXTFILE);
         Map<String, String> parameters = new LinkedHashMap<>();

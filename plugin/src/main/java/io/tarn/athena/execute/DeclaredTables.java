@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import static io.tarn.error.TarnErrorCode.TARN_INVALID_METADATA;
+import static io.trino.hive.formats.HiveClassNames.LAZY_SIMPLE_SERDE_CLASS;
 import static io.trino.metastore.SortingColumn.Order.ASCENDING;
 import static io.trino.metastore.Table.TABLE_COMMENT;
 
@@ -79,7 +80,7 @@ final class DeclaredTables
     private static boolean isDelimited(String serde, Map<String, String> parameters)
     {
         String delimiter = parameters.get(DeclaredStorage.FIELD_DELIMITER);
-        return serde.equals(StorageClasses.LAZY_SIMPLE_SERDE)
+        return serde.equals(LAZY_SIMPLE_SERDE_CLASS)
                 && OF_DELIMITERS.containsAll(parameters.keySet())
                 // with other delimiters DELIMITED would declare another table
                 && delimiter != null

@@ -7,41 +7,56 @@ import io.trino.spi.TrinoException;
 import java.util.Map;
 
 import static io.tarn.error.TarnErrorCode.TARN_STATEMENT_REFUSED;
+import static io.trino.hive.formats.HiveClassNames.AVRO_CONTAINER_INPUT_FORMAT_CLASS;
+import static io.trino.hive.formats.HiveClassNames.AVRO_CONTAINER_OUTPUT_FORMAT_CLASS;
+import static io.trino.hive.formats.HiveClassNames.AVRO_SERDE_CLASS;
+import static io.trino.hive.formats.HiveClassNames.HIVE_IGNORE_KEY_OUTPUT_FORMAT_CLASS;
+import static io.trino.hive.formats.HiveClassNames.HIVE_SEQUENCEFILE_OUTPUT_FORMAT_CLASS;
+import static io.trino.hive.formats.HiveClassNames.LAZY_BINARY_COLUMNAR_SERDE_CLASS;
+import static io.trino.hive.formats.HiveClassNames.LAZY_SIMPLE_SERDE_CLASS;
+import static io.trino.hive.formats.HiveClassNames.MAPRED_PARQUET_INPUT_FORMAT_CLASS;
+import static io.trino.hive.formats.HiveClassNames.MAPRED_PARQUET_OUTPUT_FORMAT_CLASS;
+import static io.trino.hive.formats.HiveClassNames.ORC_INPUT_FORMAT_CLASS;
+import static io.trino.hive.formats.HiveClassNames.ORC_OUTPUT_FORMAT_CLASS;
+import static io.trino.hive.formats.HiveClassNames.ORC_SERDE_CLASS;
+import static io.trino.hive.formats.HiveClassNames.PARQUET_HIVE_SERDE_CLASS;
+import static io.trino.hive.formats.HiveClassNames.RCFILE_INPUT_FORMAT_CLASS;
+import static io.trino.hive.formats.HiveClassNames.RCFILE_OUTPUT_FORMAT_CLASS;
+import static io.trino.hive.formats.HiveClassNames.SEQUENCEFILE_INPUT_FORMAT_CLASS;
+import static io.trino.hive.formats.HiveClassNames.TEXT_INPUT_FORMAT_CLASS;
 
 /**
  * The SerDes and formats that the names after {@code STORED AS} stand for.
  */
 final class StorageClasses
 {
-    static final String LAZY_SIMPLE_SERDE = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe";
-
     static final StorageFormat TEXTFILE = StorageFormat.create(
-            LAZY_SIMPLE_SERDE,
-            "org.apache.hadoop.mapred.TextInputFormat",
-            "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat");
+            LAZY_SIMPLE_SERDE_CLASS,
+            TEXT_INPUT_FORMAT_CLASS,
+            HIVE_IGNORE_KEY_OUTPUT_FORMAT_CLASS);
 
     private static final Map<String, StorageFormat> NAMED = ImmutableMap.<String, StorageFormat>builder()
             .put("TEXTFILE", TEXTFILE)
             .put("SEQUENCEFILE", StorageFormat.create(
-                    LAZY_SIMPLE_SERDE,
-                    "org.apache.hadoop.mapred.SequenceFileInputFormat",
-                    "org.apache.hadoop.hive.ql.io.HiveSequenceFileOutputFormat"))
+                    LAZY_SIMPLE_SERDE_CLASS,
+                    SEQUENCEFILE_INPUT_FORMAT_CLASS,
+                    HIVE_SEQUENCEFILE_OUTPUT_FORMAT_CLASS))
             .put("RCFILE", StorageFormat.create(
-                    "org.apache.hadoop.hive.serde2.columnar.LazyBinaryColumnarSerDe",
-                    "org.apache.hadoop.hive.ql.io.RCFileInputFormat",
-                    "org.apache.hadoop.hive.ql.io.RCFileOutputFormat"))
+                    LAZY_BINARY_COLUMNAR_SERDE_CLASS,
+                    RCFILE_INPUT_FORMAT_CLASS,
+                    RCFILE_OUTPUT_FORMAT_CLASS))
             .put("ORC", StorageFormat.create(
-                    "org.apache.hadoop.hive.ql.io.orc.OrcSerde",
-                    "org.apache.hadoop.hive.ql.io.orc.OrcInputFormat",
-                    "org.apache.hadoop.hive.ql.io.orc.OrcOutputFormat"))
+                    ORC_SERDE_CLASS,
+                    ORC_INPUT_FORMAT_CLASS,
+                    ORC_OUTPUT_FORMAT_CLASS))
             .put("PARQUET", StorageFormat.create(
-                    "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
-                    "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
-                    "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat"))
+                    PARQUET_HIVE_SERDE_CLASS,
+                    MAPRED_PARQUET_INPUT_FORMAT_CLASS,
+                    MAPRED_PARQUET_OUTPUT_FORMAT_CLASS))
             .put("AVRO", StorageFormat.create(
-                    "org.apache.hadoop.hive.serde2.avro.AvroSerDe",
-                    "org.apache.hadoop.hive.ql.io.avro.AvroContainerInputFormat",
-                    "org.apache.hadoop.hive.ql.io.avro.AvroContainerOutputFormat"))
+                    AVRO_SERDE_CLASS,
+                    AVRO_CONTAINER_INPUT_FORMAT_CLASS,
+                    AVRO_CONTAINER_OUTPUT_FORMAT_CLASS))
             .put("ION", StorageFormat.create(
                     "com.amazon.ionhiveserde.IonHiveSerDe",
                     "com.amazon.ionhiveserde.formats.IonInputFormat",
