@@ -19,6 +19,7 @@ import static io.tarn.athena.dialect.DialectException.Reason.SYNTAX;
 import static io.tarn.athena.dialect.DialectMode.ATHENA;
 import static io.tarn.athena.dialect.DialectMode.AUTO;
 import static io.tarn.athena.dialect.DialectMode.TRINO;
+import static io.tarn.athena.grammar.AthenaParser.LONGEST_STATEMENT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
@@ -26,8 +27,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 public final class AthenaDialect
 {
-    private static final int MAX_STATEMENT_BYTES = 262_144;
-
     // PREPARE … FROM EXPLAIN ANALYZE, and one to spare
     private static final int MAX_DEPTH = 3;
 
@@ -86,8 +85,8 @@ public final class AthenaDialect
         }
         Notes notes = new Notes();
         Translation translation = translate(statement, session, notes, depth);
-        if (statement.length() > MAX_STATEMENT_BYTES / 4 && statement.getBytes(UTF_8).length > MAX_STATEMENT_BYTES) {
-            notes.limit("Athena takes statements of at most %,d bytes".formatted(MAX_STATEMENT_BYTES));
+        if (statement.length() > LONGEST_STATEMENT / 4 && statement.getBytes(UTF_8).length > LONGEST_STATEMENT) {
+            notes.limit("Athena takes statements of at most %,d bytes".formatted(LONGEST_STATEMENT));
         }
         return translation.withNotes(notes.list());
     }

@@ -65,9 +65,7 @@ final class QueryReading
     @Override
     public void enterWith(WithContext context)
     {
-        if (context.RECURSIVE() != null) {
-            throw refused(context.RECURSIVE().getSymbol(), "Recursive queries (WITH RECURSIVE) are not supported by Athena");
-        }
+        refuseRecursion(context);
     }
 
     @Override
@@ -110,6 +108,13 @@ final class QueryReading
         int arguments = context.argument().size();
         if (arguments > MAX_ARGUMENTS) {
             notes.limit("Athena takes at most %s arguments of a function; in line %s %s has %s".formatted(MAX_ARGUMENTS, context.getStart().getLine(), context.getStart().getText().toLowerCase(Locale.ENGLISH), arguments));
+        }
+    }
+
+    static void refuseRecursion(WithContext context)
+    {
+        if (context.RECURSIVE() != null) {
+            throw refused(context.RECURSIVE().getSymbol(), "Recursive queries (WITH RECURSIVE) are not supported by Athena");
         }
     }
 

@@ -1,7 +1,6 @@
 package io.tarn.athena.dialect;
 
 import io.trino.grammar.sql.SqlBaseBaseListener;
-import io.trino.grammar.sql.SqlBaseParser.AliasedRelationContext;
 import io.trino.grammar.sql.SqlBaseParser.QualifiedNameContext;
 import io.trino.grammar.sql.SqlBaseParser.TableFunctionCallContext;
 import io.trino.grammar.sql.SqlBaseParser.UnnestContext;
@@ -42,10 +41,7 @@ final class QueryWriting
     @Override
     public void enterUnnest(UnnestContext context)
     {
-        int names = context.getParent() instanceof AliasedRelationContext relation && relation.columnAliases() != null
-                ? relation.columnAliases().identifier().size() - (context.ORDINALITY() == null ? 0 : 1)
-                : 0;
-        if (names != context.expression().size()) {
+        if (!UnnestReading.namesEachArgument(context)) {
             notes.meaning("In line %s: of an array of rows Athena's UNNEST makes one column, a row, and not a column for each field; arrays of other elements and maps are unnested alike"
                     .formatted(context.getStart().getLine()));
         }
@@ -54,9 +50,7 @@ final class QueryWriting
     @Override
     public void enterWith(WithContext context)
     {
-        if (context.RECURSIVE() != null) {
-            throw QueryReading.refused(context.RECURSIVE().getSymbol(), "Recursive queries (WITH RECURSIVE) are not supported by Athena");
-        }
+        QueryReading.refuseRecursion(context);
     }
 
     @Override

@@ -21,10 +21,7 @@ final class UnnestReading
 
     static void read(UnnestContext context, QueryText text, Notes notes)
     {
-        int arguments = context.expression().size();
-        int ordinality = context.ORDINALITY() == null ? 0 : 1;
-        // with a name for each argument all of them are arrays, because a map has two columns
-        if (columns(context) == arguments + ordinality) {
+        if (namesEachArgument(context)) {
             for (ExpressionContext argument : context.expression()) {
                 if (!WRAPPED.matcher(argument.getText()).matches()) {
                     text.surround(argument, "transform(", ", %1$s -> ROW(%1$s))".formatted(ELEMENT));
@@ -35,6 +32,14 @@ final class UnnestReading
             notes.meaning("In line %s UNNEST has no column names, so its argument may be an array or a map: of an array of rows Trino makes a column for each field, Athena one column. Name the columns, as in UNNEST(a) AS t(x), to have one"
                     .formatted(context.getStart().getLine()));
         }
+    }
+
+    /**
+     * Then all arguments are arrays, because a map has two columns.
+     */
+    static boolean namesEachArgument(UnnestContext context)
+    {
+        return columns(context) == context.expression().size() + (context.ORDINALITY() == null ? 0 : 1);
     }
 
     /**
