@@ -14,11 +14,6 @@ import io.trino.spi.Plugin;
 import io.trino.spi.connector.ConnectorFactory;
 import io.trino.testing.QueryRunner;
 import io.trino.testing.QueryRunner.MaterializedResultWithPlan;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,31 +24,26 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
 /**
- * The queries of TPC-H over Parquet that the Hive connector wrote: what is told of them beforehand, and what they read.
+ * What is told of the queries of TPC-H beforehand, and what they read.
  */
-@TestInstance(PER_CLASS)
-final class TestTpchEstimates
+final class TpchCosts
+        implements AutoCloseable
 {
-    private static final Logger log = Logger.get(TestTpchEstimates.class);
+    private static final Logger log = Logger.get(TpchCosts.class);
     private static final String CATALOG = "estimated";
-    private static final double TOLERANCE = 0.02;
     private static final int CONCURRENCY = 4;
 
-    private TarnQueryRunner runner;
-    private QueryRunner queryRunner;
-    private RecordedEstimates estimates;
+    private final QueryRunner queryRunner;
+    private final RecordedEstimates estimates;
 
-    @BeforeAll
-    void start(@TempDir Path folder)
-            throws Exception
+    /**
+     * @param storage the folder of the runner's buckets
+     */
+    TpchCosts(TarnQueryRunner runner, Path storage)
     {
-        runner = new TarnQueryRunner(folder);
         queryRunner = runner.queryRunner();
-        Path storage = folder.resolve("s3");
         ParquetReadConfig config = new ParquetReadConfig();
         estimates = new RecordedEstimates(runner.connectorFactory(), new BucketFolderFileSystemFactory(storage), new FileFormats(Set.of(new ParquetFormat(config, new ParquetFooters(config)))));
         queryRunner.installPlugin(new Plugin()
@@ -65,40 +55,14 @@ final class TestTpchEstimates
             }
         });
         queryRunner.createCatalog(CATALOG, RecordedEstimates.NAME, ImmutableMap.of("storage.kind", "local", "storage.local.root", storage.toString()));
-
-        TpchTables.create(runner, storage, "sf0.1");
     }
 
-    @AfterAll
-    void stop()
-    {
-        estimates.close();
-        runner.close();
-    }
-
-    @Test
-    void estimatesAreWhatIsRead()
-            throws IOException
-    {
-        List<Cost> costs = run("enable_dynamic_filtering", "false");
-        print("Without dynamic filters", costs);
-        assertThat(costs).hasSize(22).allSatisfy(cost -> {
-            assertThat(cost.actual()).isPositive();
-            assertThat(cost.estimated()).isGreaterThanOrEqualTo(cost.actual());
-            assertThat(cost.estimated()).isLessThanOrEqualTo((long) (cost.actual() * (1 + TOLERANCE)));
-        });
-    }
-
-    @Test
-    void estimatesHoldWhateverFiltersArrive()
-            throws IOException
-    {
-        List<Cost> costs = run("enable_dynamic_filtering", "true");
-        print("With dynamic filters", costs);
-        assertThat(costs).hasSize(22).allSatisfy(cost -> assertThat(cost.estimated()).isGreaterThanOrEqualTo(cost.actual()));
-    }
-
-    private List<Cost> run(String property, String value)
+    /**
+     * Of all queries, in their order.
+     *
+     * @param property of the session
+     */
+    List<Cost> measure(String title, String property, String value)
             throws IOException
     {
         Session session = Session.builder(queryRunner.getDefaultSession())
@@ -117,7 +81,9 @@ final class TestTpchEstimates
                 int number = index + 1;
                 costs.add(executor.submit(() -> cost(session, number, queries.get(number - 1))));
             }
-            return costs.stream().map(Futures::getUnchecked).toList();
+            List<Cost> measured = costs.stream().map(Futures::getUnchecked).toList();
+            print(title, measured);
+            return measured;
         }
     }
 
@@ -144,5 +110,11 @@ final class TestTpchEstimates
         log.info("%s", table);
     }
 
-    private record Cost(int query, long estimated, long actual, long estimatedRows, long rows, boolean exact) {}
+    record Cost(int query, long estimated, long actual, long estimatedRows, long rows, boolean exact) {}
+
+    @Override
+    public void close()
+    {
+        estimates.close();
+    }
 }

@@ -22,15 +22,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
 /**
- * TPC-H over Parquet that the Hive connector wrote: what the footers tell of it beside what {@code ANALYZE} counts, and
- * the join orders that come of both. The scale is 0.1, or that of the system property {@code tarn.test.tpch-schema}.
+ * TPC-H over Parquet that the Hive connector wrote: what is told of its queries beforehand and what they read; what the
+ * footers tell of it beside what {@code ANALYZE} counts, and the join orders that come of both. The scale is 0.1, or that of the system property {@code tarn.test.tpch-schema}.
  */
 @TestInstance(PER_CLASS)
-final class TestTpchStatistics
+final class TestTpch
 {
-    private static final Logger log = Logger.get(TestTpchStatistics.class);
+    private static final Logger log = Logger.get(TestTpch.class);
+
+    private static final double TOLERANCE = 0.02;
 
     private TarnQueryRunner runner;
+    private TpchCosts costs;
 
     @BeforeAll
     void start(@TempDir Path folder)
@@ -38,13 +41,35 @@ final class TestTpchStatistics
     {
         runner = new TarnQueryRunner(folder);
         TpchTables.create(runner, folder.resolve("s3"), System.getProperty("tarn.test.tpch-schema", "sf0.1"));
+        costs = new TpchCosts(runner, folder.resolve("s3"));
         TpchTables.TABLES.forEach(table -> runner.queryRunner().execute("ANALYZE " + table));
     }
 
     @AfterAll
     void stop()
     {
+        costs.close();
         runner.close();
+    }
+
+    @Test
+    void estimatesAreWhatIsRead()
+            throws IOException
+    {
+        assertThat(costs.measure("Without dynamic filters", "enable_dynamic_filtering", "false")).hasSize(22).allSatisfy(cost -> {
+            assertThat(cost.actual()).isPositive();
+            assertThat(cost.estimated()).isGreaterThanOrEqualTo(cost.actual());
+            assertThat(cost.estimated()).isLessThanOrEqualTo((long) (cost.actual() * (1 + TOLERANCE)));
+        });
+    }
+
+    @Test
+    void estimatesHoldWhateverFiltersArrive()
+            throws IOException
+    {
+        assertThat(costs.measure("With dynamic filters", "enable_dynamic_filtering", "true"))
+                .hasSize(22)
+                .allSatisfy(cost -> assertThat(cost.estimated()).isGreaterThanOrEqualTo(cost.actual()));
     }
 
     @Test
