@@ -63,6 +63,8 @@ final class TarnProcess
                             .toList())
                     // several of them at once must fit beside the other tests
                     .add("-Xmx1g", "-XX:TieredStopAtLevel=1")
+                    // as in the tests' own processes
+                    .add("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote")
                     .add("-Dtarn.home=" + TARGET.resolve("home"), "-Dtarn.etc=" + etc)
                     .add("-cp", classPath, "io.tarn.server.Tarn")
                     .add(arguments)
