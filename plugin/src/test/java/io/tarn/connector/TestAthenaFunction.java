@@ -133,6 +133,84 @@ class TestAthenaFunction
         assertThatThrownBy(() -> rows("CREATE EXTERNAL TABLE t (a int) LOCATION 's3://lake/t/' TBLPROPERTIES ('tarn.writes.log'='x')")).hasMessageContaining("tarn.writes.log");
     }
 
+    @Test
+    void anAvroTableWithoutColumnsHasThoseOfItsSchema()
+    {
+        String schema =
+                """
+                {"type": "record", "name": "Visit", "fields": [
+                  {"name": "Id", "type": "long", "doc": "of the visit"},
+                  {"name": "day", "type": {"type": "int", "logicalType": "date"}},
+                  {"name": "at", "type": ["null", {"type": "long", "logicalType": "timestamp-millis"}], "default": null},
+                  {"name": "price", "type": [{"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 2}, "null"]},
+                  {"name": "code", "type": {"type": "string", "logicalType": "varchar", "maxLength": 7}},
+                  {"name": "kind", "type": {"type": "enum", "name": "Kind", "symbols": ["A", "B"]}},
+                  {"name": "digest", "type": {"type": "fixed", "name": "Digest", "size": 4}},
+                  {"name": "tags", "type": {"type": "array", "items": ["null", "string"]}},
+                  {"name": "rates", "type": {"type": "map", "values": "float"}},
+                  {"name": "place", "type": {"type": "record", "name": "Place", "fields": [{"name": "lat", "type": "double"}, {"name": "ok", "type": "boolean"}, {"name": "n", "type": "int"}]}}]}
+                """;
+        String[] columns = {
+                "id bigint of the visit",
+                "day date",
+                "at timestamp",
+                "price decimal(9,2)",
+                "code varchar(7)",
+                "kind string",
+                "digest binary",
+                "tags array<string>",
+                "rates map<string,float>",
+                "place struct<lat:double,ok:boolean,n:int>",
+        };
+        rows("CREATE EXTERNAL TABLE avro_serde PARTITIONED BY (p string) ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.avro.AvroSerDe' WITH SERDEPROPERTIES ('avro.schema.literal'='%s') STORED AS AVRO LOCATION 's3://lake/avro_serde/'".formatted(schema));
+        assertThat(described("avro_serde")).startsWith(columns).hasSizeGreaterThan(columns.length);
+        rows("CREATE EXTERNAL TABLE avro_named STORED AS AVRO LOCATION 's3://lake/avro_named/' TBLPROPERTIES ('avro.schema.literal'='%s')".formatted(schema));
+        assertThat(described("avro_named")).containsExactly(columns);
+        // columns that are listed are the table's
+        rows("CREATE EXTERNAL TABLE avro_listed (id bigint) STORED AS AVRO LOCATION 's3://lake/avro_listed/' TBLPROPERTIES ('avro.schema.literal'='%s')".formatted(schema));
+        assertThat(described("avro_listed")).containsExactly("id bigint");
+
+        assertAvroRefused("{\"type\": \"strin", "is no schema of Avro's");
+        assertAvroRefused("\"string\"", "is of the type string");
+        assertAvroRefused(record("[\"int\", \"string\"]"), "has a field 'a' that is one of 2 types");
+        assertAvroRefused(record("\"null\""), "has a field 'a' of the type null");
+        assertAvroRefused(record("[\"null\", \"R\"]"), "has types without end, or very many, in the field 'a'");
+        assertAvroRefused(record("{\"type\": \"array\", \"items\": ".repeat(5_000) + "\"int\"" + "}".repeat(5_000)), "");
+        assertThatThrownBy(() -> rows("CREATE EXTERNAL TABLE avro_not STORED AS AVRO LOCATION 's3://lake/t/' TBLPROPERTIES ('avro.schema.literal'='none')")).hasMessageContaining("has no columns");
+        assertThatThrownBy(() -> rows("CREATE EXTERNAL TABLE avro_not STORED AS ORC LOCATION 's3://lake/t/' TBLPROPERTIES ('avro.schema.literal'='%s')".formatted(schema))).hasMessageContaining("has no columns");
+    }
+
+    private static String record(String type)
+    {
+        return "{\"type\": \"record\", \"name\": \"R\", \"fields\": [{\"name\": \"a\", \"type\": %s}]}".formatted(type);
+    }
+
+    private void assertAvroRefused(String schema, String problem)
+    {
+        assertThatThrownBy(() -> rows("CREATE EXTERNAL TABLE avro_not STORED AS AVRO LOCATION 's3://lake/t/' TBLPROPERTIES ('avro.schema.literal'='%s')".formatted(schema)))
+                .hasMessageContaining("avro.schema.literal")
+                .hasMessageContaining(problem);
+    }
+
+    private List<String> described(String table)
+    {
+        return rows("DESCRIBE " + table).stream()
+                .map(row -> row.replaceAll("[\\[\\]]", "").replaceAll("\\s*, ", " ").strip())
+                .toList();
+    }
+
+    /**
+     * Which properties a reader knows is asked when it reads.
+     */
+    @Test
+    void propertiesAreNotJudgedWhenATableIsDeclared()
+    {
+        rows("CREATE EXTERNAL TABLE projected (a int) PARTITIONED BY (d string, n int) STORED AS PARQUETFILE LOCATION 's3://lake/projected/' TBLPROPERTIES ('projection.enabled'='TRUE', 'projection.d.type'='Date', 'projection.d.range'='NOW-3YEARS , NOW', 'projection.d.interval'='once', 'projection.gone.type'='enum', 'projection.n.digits'=x, 'storage.location.template'='s3://lake/<place>/${d}')");
+        assertThat(rows("SHOW TBLPROPERTIES projected('projection.d.interval')")).containsExactly("[once]");
+        rows("DROP TABLE projected PURGE");
+        assertThat(rows("SHOW TABLES 'projected'")).isEmpty();
+    }
+
     /**
      * Created with Trino's statement, shown in Athena's, and that executed: the same table, which Athena's statement
      * shows the same again.

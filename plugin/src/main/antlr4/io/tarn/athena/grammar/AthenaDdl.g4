@@ -22,7 +22,7 @@ statement
     | ALTER (DATABASE | SCHEMA) databaseName SET DBPROPERTIES properties                # alterDatabaseProperties
     | DROP (DATABASE | SCHEMA) (IF EXISTS)? databaseName (RESTRICT | CASCADE)?          # dropDatabase
     | CREATE EXTERNAL? TABLE (IF NOT EXISTS)? tableName columnList? tableClause*        # createTable
-    | DROP TABLE (IF EXISTS)? tableName                                                 # dropTable
+    | DROP TABLE (IF EXISTS)? droppedTable PURGE?                                       # dropTable
     | DROP VIEW (IF EXISTS)? viewName                                                   # dropView
     | ALTER TABLE tableName alteration                                                  # alterTable
     | MSCK REPAIR TABLE tableName                                                       # repairTable
@@ -41,8 +41,8 @@ statement
     ;
 
 alteration
-    : ADD COLUMNS columnList                                        # addColumns
-    | REPLACE COLUMNS columnList                                    # replaceColumns
+    : ADD COLUMNS columnList RESTRICT?                              # addColumns
+    | REPLACE COLUMNS columnList RESTRICT?                          # replaceColumns
     | CHANGE COLUMN? columnName columnDefinition columnPosition?    # changeColumn
     | DROP COLUMN columnName                                        # dropColumn
     | ADD (IF NOT EXISTS)? partitionLocation+                       # addPartitions
@@ -51,8 +51,8 @@ alteration
     | SET TBLPROPERTIES properties                                  # setTableProperties
     | UNSET TBLPROPERTIES (IF EXISTS)? propertyKeys                 # unsetTableProperties
     | RENAME TO tableName                                           # renameTable
-    | partitionSpec ADD COLUMNS columnList                          # addPartitionColumns
-    | partitionSpec REPLACE COLUMNS columnList                      # replacePartitionColumns
+    | partitionSpec ADD COLUMNS columnList RESTRICT?                # addPartitionColumns
+    | partitionSpec REPLACE COLUMNS columnList RESTRICT?            # replacePartitionColumns
     | partitionSpec SET LOCATION text                               # setPartitionLocation
     | partitionSpec RENAME TO partitionSpec                         # renamePartition
     ;
@@ -161,6 +161,7 @@ constant
     | (DATE | TIMESTAMP) text    # textConstant
     | number                     # numberConstant
     | (TRUE | FALSE)             # wordConstant
+    | INTEGER ('-' anyName)+     # unquotedConstant
     ;
 
 properties
@@ -207,6 +208,16 @@ tableName
 
 viewName
     : name ('.' anyName)*
+    ;
+
+// the guide has one statement in which names with hyphens stand without quotes
+droppedTable
+    : tableName
+    | hyphenedName ('.' hyphenedName)*
+    ;
+
+hyphenedName
+    : (IDENTIFIER | INTEGER | nonReserved) ('-' (INTEGER | word))*
     ;
 
 columnName
@@ -265,7 +276,7 @@ nonReserved
     | COLUMNS | COMMENT | DATA | DATABASE | DATABASES | DATE | DBPROPERTIES | DEFINED | DELIMITED | DESC | DESCRIBE
     | DOUBLE | DROP | ESCAPED | EXTENDED | EXTERNAL | FALSE | FIELDS | FIRST | FORMAT | FORMATTED | INPUTFORMAT | INTO
     | ITEMS | KEYS | LINES | LOCATION | MAP | MSCK | NULL | OPTIMIZE | OUTPUTFORMAT | PARTITIONED | PARTITIONS
-    | PRECISION | RENAME | REPAIR | REPLACE | RESTRICT | REWRITE | ROW | SCHEMA | SCHEMAS | SERDE | SERDEPROPERTIES
+    | PRECISION | PURGE | RENAME | REPAIR | REPLACE | RESTRICT | REWRITE | ROW | SCHEMA | SCHEMAS | SERDE | SERDEPROPERTIES
     | SHOW | SORTED | STORED | STRUCT | TABLES | TBLPROPERTIES | TERMINATED | TIMESTAMP | TRUE | UNSET | USING | VACUUM
     | VIEW | VIEWS
     ;
@@ -331,6 +342,7 @@ PARTITION: 'PARTITION';
 PARTITIONED: 'PARTITIONED';
 PARTITIONS: 'PARTITIONS';
 PRECISION: 'PRECISION';
+PURGE: 'PURGE';
 RENAME: 'RENAME';
 REPAIR: 'REPAIR';
 REPLACE: 'REPLACE';

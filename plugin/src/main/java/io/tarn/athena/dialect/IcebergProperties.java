@@ -33,7 +33,8 @@ final class IcebergProperties
             "optimize_rewrite_min_data_file_size_bytes",
             "optimize_rewrite_max_data_file_size_bytes",
             "optimize_rewrite_data_file_threshold",
-            "optimize_rewrite_delete_file_threshold");
+            "optimize_rewrite_delete_file_threshold",
+            "write_data_path_enabled");
 
     // bucket(16, id), bucket(id, 16): Athena's guide has both
     private static final Pattern NUMBER_FIRST = Pattern.compile("\\s*(\\w+)\\s*\\(\\s*(\\d+)\\s*,\\s*(.+?)\\s*\\)\\s*");

@@ -14,6 +14,8 @@ final class Notes
     // a text of a megabyte can break a limit a thousand times
     private static final int MOST = 100;
 
+    private static final int MOST_WRITTEN_PARTITIONS = 100;
+
     private final Set<TranslationNote> notes = new LinkedHashSet<>();
 
     void meaning(String text)
@@ -24,6 +26,14 @@ final class Notes
     void limit(String text)
     {
         add(TranslationNote.limit(text));
+    }
+
+    /**
+     * For a statement that writes files by partition: Trino writes as many as there are.
+     */
+    void writtenPartitions()
+    {
+        limit("Athena writes at most %s partitions and buckets with one statement; INSERT INTO adds others".formatted(MOST_WRITTEN_PARTITIONS));
     }
 
     private void add(TranslationNote note)

@@ -3,6 +3,7 @@ package io.tarn.athena.dialect;
 import io.trino.grammar.sql.SqlBaseBaseListener;
 import io.trino.grammar.sql.SqlBaseParser.ArrayConstructorContext;
 import io.trino.grammar.sql.SqlBaseParser.CreateTableAsSelectContext;
+import io.trino.grammar.sql.SqlBaseParser.DecimalLiteralContext;
 import io.trino.grammar.sql.SqlBaseParser.DeleteContext;
 import io.trino.grammar.sql.SqlBaseParser.FunctionCallContext;
 import io.trino.grammar.sql.SqlBaseParser.IdentifierContext;
@@ -91,6 +92,14 @@ final class QueryReading
         if (context.identifier().size() == 3 && name.equals(ATHENA_CATALOG) && !session.catalog().equals(ATHENA_CATALOG)) {
             text.replace(first, SqlText.identifier(session.catalog()));
         }
+    }
+
+    @Override
+    public void enterDecimalLiteral(DecimalLiteralContext context)
+    {
+        // 1.5 is a decimal in Trino, and a double in Athena
+        Token value = context.DECIMAL_VALUE().getSymbol();
+        text.replace(value, value, value.getText().replace("_", "") + "E0");
     }
 
     @Override

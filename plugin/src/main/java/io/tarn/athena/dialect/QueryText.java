@@ -19,6 +19,7 @@ final class QueryText
     private final SqlBaseParser.SingleStatementContext tree;
     private final TokenStreamRewriter rewriter;
     private boolean changed;
+    private int replacedTo = -1;
 
     /**
      * @param statement one that Trino's parser takes
@@ -56,8 +57,15 @@ final class QueryText
         replace(context.getStart(), context.getStop(), text);
     }
 
+    /**
+     * Pieces are replaced from the first to the last; one within what is replaced already stays as that has it.
+     */
     void replace(Token first, Token last, String text)
     {
+        if (first.getTokenIndex() <= replacedTo) {
+            return;
+        }
+        replacedTo = last.getTokenIndex();
         rewriter.replace(first, last, text);
         changed = true;
     }

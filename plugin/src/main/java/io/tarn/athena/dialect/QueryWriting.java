@@ -1,10 +1,12 @@
 package io.tarn.athena.dialect;
 
 import io.trino.grammar.sql.SqlBaseBaseListener;
+import io.trino.grammar.sql.SqlBaseParser.DecimalLiteralContext;
 import io.trino.grammar.sql.SqlBaseParser.QualifiedNameContext;
 import io.trino.grammar.sql.SqlBaseParser.TableFunctionCallContext;
 import io.trino.grammar.sql.SqlBaseParser.UnnestContext;
 import io.trino.grammar.sql.SqlBaseParser.WithContext;
+import org.antlr.v4.runtime.Token;
 
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +68,14 @@ final class QueryWriting
         if (parts.size() == 3 && isIceberg(parts.getFirst())) {
             text.replace(context.identifier(0), SqlText.identifier(session.catalog()));
         }
+    }
+
+    @Override
+    public void enterDecimalLiteral(DecimalLiteralContext context)
+    {
+        // 1.5 is a double in Athena
+        Token value = context.DECIMAL_VALUE().getSymbol();
+        text.replace(value, value, "DECIMAL " + SqlText.string(value.getText().replace("_", "")));
     }
 
     private boolean isIceberg(String catalog)

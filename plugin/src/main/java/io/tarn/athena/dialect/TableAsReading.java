@@ -1,5 +1,6 @@
 package io.tarn.athena.dialect;
 
+import com.google.common.collect.ImmutableSet;
 import io.trino.grammar.sql.SqlBaseParser.CreateTableAsSelectContext;
 import io.trino.grammar.sql.SqlBaseParser.PropertyContext;
 
@@ -8,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
+import static java.util.Collections.disjoint;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -18,6 +21,7 @@ import static java.util.Objects.requireNonNull;
 final class TableAsReading
 {
     private static final String TABLE_TYPE = "table_type";
+    private static final Set<String> WRITTEN_BY_PARTITION = ImmutableSet.of("partitioned_by", "bucketed_by", "partitioning");
 
     private final QueryText text;
     private final DialectSession session;
@@ -39,6 +43,7 @@ final class TableAsReading
         for (PropertyContext property : context.properties().propertyAssignments().property()) {
             properties.put(TableNames.part(property.identifier()), property);
         }
+        noteLimits(properties.keySet(), notes);
         PropertyContext type = properties.remove(TABLE_TYPE);
         if (type == null) {
             return;
@@ -47,6 +52,16 @@ final class TableAsReading
             case "HIVE" -> withoutType(context, properties);
             case "ICEBERG" -> iceberg(context, properties);
             default -> throw QueryReading.refused(type.getStart(), "table_type is %s: it is HIVE or ICEBERG".formatted(type.propertyValue().getText()));
+        }
+    }
+
+    /**
+     * @param properties of {@code CREATE TABLE AS}, in lower case
+     */
+    static void noteLimits(Set<String> properties, Notes notes)
+    {
+        if (!disjoint(properties, WRITTEN_BY_PARTITION)) {
+            notes.writtenPartitions();
         }
     }
 

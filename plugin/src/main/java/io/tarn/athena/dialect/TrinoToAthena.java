@@ -129,7 +129,7 @@ public final class TrinoToAthena
                     : new AthenaTables(create, table(create, create.getName()), notes).hive();
             case CreateSchema create -> schema(create);
             case DropSchema drop -> new DropDatabase(database(drop, drop.getSchemaName()), drop.isExists(), drop.isCascade());
-            case io.trino.sql.tree.DropTable drop -> new DropTable(table(drop, drop.getTableName()), drop.isExists());
+            case io.trino.sql.tree.DropTable drop -> new DropTable(table(drop, drop.getTableName()), drop.isExists(), false);
             case io.trino.sql.tree.DropView drop -> new DropView(table(drop, drop.getName()), drop.isExists());
             case AddColumn add -> new AddColumns(table(add, add.getName()), ImmutableList.of(), ImmutableList.of(AthenaTables.column(add.getColumn(), notes)));
             case io.trino.sql.tree.DropColumn drop when isIceberg(drop.getTable()) -> new DropColumn(table(drop, drop.getTable()), drop.getField().getSuffix());
@@ -202,6 +202,7 @@ public final class TrinoToAthena
         if (PropertyValues.values(create.getProperties()).keySet().stream().noneMatch("external_location"::equals)) {
             notes.meaning("Athena puts the files below the results' location, and DROP TABLE leaves them: Trino's are in the schema's location and go with the table");
         }
+        TableAsReading.noteLimits(PropertyValues.values(create.getProperties()).keySet(), notes);
         return QueryWriting.write(text, session, notes);
     }
 

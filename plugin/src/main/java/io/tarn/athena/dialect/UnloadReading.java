@@ -107,6 +107,9 @@ final class UnloadReading
             if (previous != null) {
                 throw new DialectException(SYNTAX, token.getLine(), token.getCharPositionInLine() + 1, "UNLOAD: %s is set twice".formatted(name));
             }
+            if (name.equals("partitioned_by")) {
+                notes.writtenPartitions();
+            }
             separator = next("',' or ')'").getText();
         }
         while (separator.equals(","));

@@ -35,6 +35,19 @@ final class StorageClasses
             TEXT_INPUT_FORMAT_CLASS,
             HIVE_IGNORE_KEY_OUTPUT_FORMAT_CLASS);
 
+    private static final StorageFormat ORC = StorageFormat.create(ORC_SERDE_CLASS, ORC_INPUT_FORMAT_CLASS, ORC_OUTPUT_FORMAT_CLASS);
+
+    private static final StorageFormat PARQUET = StorageFormat.create(
+            PARQUET_HIVE_SERDE_CLASS,
+            MAPRED_PARQUET_INPUT_FORMAT_CLASS,
+            MAPRED_PARQUET_OUTPUT_FORMAT_CLASS);
+
+    private static final StorageFormat AVRO = StorageFormat.create(
+            AVRO_SERDE_CLASS,
+            AVRO_CONTAINER_INPUT_FORMAT_CLASS,
+            AVRO_CONTAINER_OUTPUT_FORMAT_CLASS);
+
+    // those that end in FILE are Hive's other names
     private static final Map<String, StorageFormat> NAMED = ImmutableMap.<String, StorageFormat>builder()
             .put("TEXTFILE", TEXTFILE)
             .put("SEQUENCEFILE", StorageFormat.create(
@@ -45,18 +58,12 @@ final class StorageClasses
                     LAZY_BINARY_COLUMNAR_SERDE_CLASS,
                     RCFILE_INPUT_FORMAT_CLASS,
                     RCFILE_OUTPUT_FORMAT_CLASS))
-            .put("ORC", StorageFormat.create(
-                    ORC_SERDE_CLASS,
-                    ORC_INPUT_FORMAT_CLASS,
-                    ORC_OUTPUT_FORMAT_CLASS))
-            .put("PARQUET", StorageFormat.create(
-                    PARQUET_HIVE_SERDE_CLASS,
-                    MAPRED_PARQUET_INPUT_FORMAT_CLASS,
-                    MAPRED_PARQUET_OUTPUT_FORMAT_CLASS))
-            .put("AVRO", StorageFormat.create(
-                    AVRO_SERDE_CLASS,
-                    AVRO_CONTAINER_INPUT_FORMAT_CLASS,
-                    AVRO_CONTAINER_OUTPUT_FORMAT_CLASS))
+            .put("ORC", ORC)
+            .put("ORCFILE", ORC)
+            .put("PARQUET", PARQUET)
+            .put("PARQUETFILE", PARQUET)
+            .put("AVRO", AVRO)
+            .put("AVROFILE", AVRO)
             .put("ION", StorageFormat.create(
                     "com.amazon.ionhiveserde.IonHiveSerDe",
                     "com.amazon.ionhiveserde.formats.IonInputFormat",

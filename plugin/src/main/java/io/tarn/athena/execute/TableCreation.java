@@ -99,7 +99,7 @@ public class TableCreation
         DeclaredProperties.requireSettable(statement.properties());
         String location = locations.requireFolder(context, statement.location().orElseThrow(() -> new TrinoException(TARN_STATEMENT_REFUSED, "No location was specified for table %s. An S3 location must be specified: add LOCATION 's3://...'".formatted(name))));
         DeclaredStorage storage = DeclaredStorage.of(statement);
-        List<Column> columns = DeclaredColumns.columns(statement.columns());
+        List<Column> columns = DeclaredColumns.columns(statement.columns().isEmpty() ? AvroColumns.columns(statement, storage.format()) : statement.columns());
         List<Column> keys = DeclaredColumns.columns(statement.partitionColumns());
         if (columns.isEmpty()) {
             throw new TrinoException(TARN_STATEMENT_REFUSED, "Table %s has no columns: list them before LOCATION".formatted(name));

@@ -10,6 +10,7 @@ import io.tarn.athena.grammar.AthenaDdlParser.PropertiesContext;
 import io.tarn.athena.grammar.AthenaDdlParser.PropertyKeyContext;
 import io.tarn.athena.grammar.AthenaDdlParser.TextConstantContext;
 import io.tarn.athena.grammar.AthenaDdlParser.TextContext;
+import io.tarn.athena.grammar.AthenaDdlParser.UnquotedConstantContext;
 import io.tarn.athena.statement.ColumnDefinition;
 import io.tarn.athena.statement.PartitionCondition;
 import io.tarn.athena.statement.PartitionCondition.Operator;
@@ -27,12 +28,14 @@ import static java.util.Objects.requireNonNull;
  */
 final class Clauses
 {
+    private final SyntaxErrors errors;
     private final Names names;
     private final DataTypes types;
 
     Clauses(SyntaxErrors errors)
     {
-        this.names = new Names(requireNonNull(errors, "errors is null"));
+        this.errors = requireNonNull(errors, "errors is null");
+        this.names = new Names(errors);
         this.types = new DataTypes(errors);
     }
 
@@ -98,9 +101,14 @@ final class Clauses
         };
     }
 
-    private static String constant(ConstantContext context)
+    private String constant(ConstantContext context)
     {
-        return context instanceof TextConstantContext quoted ? text(quoted.text()) : context.getText();
+        return switch (context) {
+            case TextConstantContext quoted -> text(quoted.text());
+            // Athena's parser ends at the first hyphen
+            case UnquotedConstantContext unquoted -> throw errors.at(unquoted, "only numbers stand without quotes: write " + SyntaxErrors.shown(unquoted.getText()));
+            default -> context.getText();
+        };
     }
 
     static String text(TextContext context)

@@ -34,6 +34,7 @@ final class Expectations
             .put(AthenaDdlParser.RULE_databaseName, "a database name")
             .put(AthenaDdlParser.RULE_tableName, "a table name")
             .put(AthenaDdlParser.RULE_viewName, "a view name")
+            .put(AthenaDdlParser.RULE_droppedTable, "a table name")
             .put(AthenaDdlParser.RULE_columnName, "a column name")
             .put(AthenaDdlParser.RULE_columnPath, "a column name")
             .put(AthenaDdlParser.RULE_fieldName, "a field name")
@@ -189,8 +190,8 @@ final class Expectations
             case AthenaDdlParser.PRECISION -> {}
             default -> {
                 String literal = Objects.requireNonNullElse(vocabulary.getLiteralName(type), vocabulary.getSymbolicName(type));
-                // a dot may follow every name, and says nothing
-                if (!literal.equals("'.'")) {
+                // a dot may follow every name, and says nothing; a hyphen follows what needs quotes
+                if (!literal.equals("'.'") && !literal.equals("'-'")) {
                     words.add(Character.isLetter(literal.charAt(1)) ? literal.replace("'", "") : literal);
                 }
             }

@@ -17,6 +17,9 @@ import static java.util.Objects.requireNonNull;
  */
 final class Names
 {
+    private static final int MOST_PARTS = 3;
+    private static final String TOO_MANY_PARTS = "a table is named by at most a catalog, a database and itself";
+
     private final SyntaxErrors errors;
 
     Names(SyntaxErrors errors)
@@ -62,9 +65,33 @@ final class Names
         return table(context, parts);
     }
 
+    TableName table(AthenaDdlParser.DroppedTableContext context)
+    {
+        if (context.tableName() != null) {
+            return table(context.tableName());
+        }
+        return named(context, context.hyphenedName().stream().map(this::hyphened).toList());
+    }
+
+    private String hyphened(AthenaDdlParser.HyphenedNameContext context)
+    {
+        String name = context.getText();
+        if (context.getStop().getStopIndex() - context.getStart().getStartIndex() + 1 != name.codePointCount(0, name.length())) {
+            throw errors.at(context, "a name has no blanks around its hyphens");
+        }
+        return name;
+    }
+
     private TableName table(ParserRuleContext context, List<ParserRuleContext> parts)
     {
-        List<String> names = names(parts, 3);
+        return named(context, names(parts, MOST_PARTS));
+    }
+
+    private TableName named(ParserRuleContext context, List<String> names)
+    {
+        if (names.size() > MOST_PARTS) {
+            throw errors.at(context, TOO_MANY_PARTS);
+        }
         if (names.size() == 1) {
             return TableName.of(names.getFirst());
         }
@@ -85,7 +112,7 @@ final class Names
         for (int index = 0; index < parts.size(); index++) {
             String name = name(parts.get(index));
             // a table's own name is only taken apart where it stands alone
-            if (index == 0 && (parts.size() == 1 || most == 3 && parts.size() == 2)) {
+            if (index == 0 && (parts.size() == 1 || most == MOST_PARTS && parts.size() == 2)) {
                 names.addAll(Splitter.on('.').splitToList(name));
             }
             else {
@@ -98,7 +125,7 @@ final class Names
         if (names.size() > most) {
             throw errors.at(parts.getFirst(), most == 2 ?
                     "a database is named by at most a catalog and itself" :
-                    "a table is named by at most a catalog, a database and itself");
+                    TOO_MANY_PARTS);
         }
         return names;
     }

@@ -20,6 +20,7 @@ final class RefusedPatterns
             refusal(RefusedKind.ALTER_INDEX, "ALTER INDEX"),
             refusal(RefusedKind.ALTER_TABLE_ARCHIVE_PARTITION, "ALTER TABLE <name> ARCHIVE"),
             refusal(RefusedKind.ALTER_TABLE_UNARCHIVE_PARTITION, "ALTER TABLE <name> UNARCHIVE"),
+            refusal(RefusedKind.ALTER_TABLE_CASCADE, "ALTER TABLE <name> [<partition>] ADD|REPLACE COLUMNS <any> CASCADE <end>"),
             refusal(RefusedKind.ALTER_TABLE_CLUSTERED_BY, "ALTER TABLE <name> [<partition>] CLUSTERED BY"),
             refusal(RefusedKind.ALTER_TABLE_NOT_CLUSTERED, "ALTER TABLE <name> [<partition>] NOT CLUSTERED"),
             refusal(RefusedKind.ALTER_TABLE_NOT_SORTED, "ALTER TABLE <name> [<partition>] NOT SORTED"),

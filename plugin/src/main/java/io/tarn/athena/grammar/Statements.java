@@ -62,7 +62,7 @@ final class Statements
             case AthenaDdlParser.AlterDatabasePropertiesContext alter -> new AlterDatabaseProperties(names.database(alter.databaseName()), Clauses.properties(alter.properties()));
             case AthenaDdlParser.DropDatabaseContext drop -> new DropDatabase(names.database(drop.databaseName()), drop.EXISTS() != null, drop.CASCADE() != null);
             case AthenaDdlParser.CreateTableContext create -> TableDefinition.read(create, errors);
-            case AthenaDdlParser.DropTableContext drop -> new DropTable(names.table(drop.tableName()), drop.EXISTS() != null);
+            case AthenaDdlParser.DropTableContext drop -> new DropTable(names.table(drop.droppedTable()), drop.EXISTS() != null, drop.PURGE() != null);
             case AthenaDdlParser.DropViewContext drop -> new DropView(names.table(drop.viewName()), drop.EXISTS() != null);
             case AthenaDdlParser.AlterTableContext alter -> new Alterations(errors).read(names.table(alter.tableName()), alter.alteration());
             case AthenaDdlParser.RepairTableContext repair -> new RepairTable(names.table(repair.tableName()));

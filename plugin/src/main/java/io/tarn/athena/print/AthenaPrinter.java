@@ -89,7 +89,7 @@ public final class AthenaPrinter
     {
         return switch (statement) {
             case CreateTable create -> CreateTableText.print(create);
-            case DropTable drop -> "DROP TABLE " + ifExists(drop.ifExists()) + Texts.table(drop.table());
+            case DropTable drop -> "DROP TABLE " + ifExists(drop.ifExists()) + Texts.table(drop.table()) + (drop.purge() ? " PURGE" : "");
             case DropView drop -> "DROP VIEW " + ifExists(drop.ifExists()) + queryTable(drop.table());
             case RenameTable rename -> alter(rename) + "RENAME TO " + Texts.table(rename.newName());
             case AddColumns add -> alter(add) + optionalPartition(add.partition()) + "ADD COLUMNS " + columns(add.columns());

@@ -10,6 +10,7 @@ public enum RefusedKind
     ALTER_INDEX("ALTER INDEX", "Athena has no indexes; partitions and columnar files make scans smaller"),
     ALTER_TABLE_ARCHIVE_PARTITION("ALTER TABLE ARCHIVE PARTITION", "archived partitions are a matter of HDFS"),
     ALTER_TABLE_UNARCHIVE_PARTITION("ALTER TABLE UNARCHIVE PARTITION", "archived partitions are a matter of HDFS"),
+    ALTER_TABLE_CASCADE("ALTER TABLE ... COLUMNS ... CASCADE", "the catalog does not change a table's partitions with it; leave CASCADE out, and change them with ALTER TABLE ... PARTITION (...) ADD COLUMNS"),
     ALTER_TABLE_CLUSTERED_BY("ALTER TABLE CLUSTERED BY", "buckets are declared with CREATE TABLE"),
     ALTER_TABLE_NOT_CLUSTERED("ALTER TABLE NOT CLUSTERED", "buckets are declared with CREATE TABLE"),
     ALTER_TABLE_NOT_SORTED("ALTER TABLE NOT SORTED", "the order within buckets is declared with CREATE TABLE"),

@@ -65,6 +65,10 @@ public class TestAthenaDialect
             DESCRIBE t PARTITION (p='a') | ROWS
             ALTER TABLE ice ADD COLUMNS (c string COMMENT 'x') | ALTER TABLE iceberg.db.ice ADD COLUMN c varchar COMMENT 'x'
             ALTER TABLE ice SET TBLPROPERTIES ('format'='orc', 'vacuum_min_snapshots_to_keep'='2') | ALTER TABLE iceberg.db.ice SET PROPERTIES format = 'ORC', extra_properties = MAP(ARRAY['vacuum_min_snapshots_to_keep'], ARRAY['2'])
+            DROP TABLE IF EXISTS t PURGE | DROP TABLE IF EXISTS awsdatacatalog.db.t
+            DROP TABLE d-1.t-2 | DROP TABLE awsdatacatalog."d-1"."t-2"
+            ALTER TABLE ice SET TBLPROPERTIES ('write_data_path_enabled'='false') | ALTER TABLE iceberg.db.ice SET PROPERTIES extra_properties = MAP(ARRAY['write_data_path_enabled'], ARRAY['false'])
+            UNLOAD (SELECT 0.5 AS a) TO 's3://b/u/' | SELECT * FROM TABLE(awsdatacatalog.system.unload(input => TABLE(SELECT 0.5E0 AS a), location => 's3://b/u/'))
             ALTER TABLE ice UNSET TBLPROPERTIES ('write_compression') | ALTER TABLE iceberg.db.ice SET PROPERTIES compression_codec = DEFAULT
             OPTIMIZE ice REWRITE DATA USING BIN_PACK WHERE a > 1 | ALTER TABLE iceberg.db.ice EXECUTE optimize WHERE a > 1
             SHOW TBLPROPERTIES ice | SELECT key, value FROM iceberg.db."ice$properties"
@@ -107,6 +111,8 @@ public class TestAthenaDialect
             DROP TABLE t | DROP TABLE awsdatacatalog.db.t
             DROP VIEW v | DROP VIEW awsdatacatalog.db.v
             DROP SCHEMA d | DROP SCHEMA awsdatacatalog.d
+            SELECT 0.5, -1_0., 1e0, DECIMAL '0.5', "0.5" FROM t WHERE a < .25 /* 7.5 */ | SELECT 0.5E0, -10.E0, 1e0, DECIMAL '0.5', "0.5" FROM t WHERE a < .25E0 /* 7.5 */
+            INSERT INTO t SELECT sum(x * 1.1) FROM UNNEST(ARRAY[2.5]) AS u(x) | INSERT INTO t SELECT sum(x * 1.1E0) FROM UNNEST(transform(ARRAY[2.5E0], element -> ROW(element))) AS u(x)
             CREATE SCHEMA d | CREATE SCHEMA awsdatacatalog.d
             CREATE TABLE t (a int) | CALL
             ALTER TABLE ice DROP COLUMN a | ALTER TABLE iceberg.db.ice DROP COLUMN a
@@ -167,6 +173,8 @@ public class TestAthenaDialect
             AUTO | ALTER TABLE t TOUCH | line 1:1: ALTER TABLE TOUCH is not supported by Athena
             AUTO | CREATE EXTERNAL TABLE i (a int) TBLPROPERTIES ('table_type'='ICEBERG') | line 1:1: External keyword not supported for table type ICEBERG
             AUTO | CREATE TABLE i (a tinyint) LOCATION 's3://b/i' TBLPROPERTIES ('table_type'='ICEBERG') | line 1:1: Iceberg tables have no type tinyint
+            AUTO | ALTER TABLE t REPLACE COLUMNS (a int) CASCADE | line 1:1: ALTER TABLE ... COLUMNS ... CASCADE is not supported by Athena
+            AUTO | ALTER TABLE t ADD PARTITION (d=2024-01-31) | line 1:32: ALTER TABLE ADD PARTITION: only numbers stand without quotes
             AUTO | MSCK REPAIR TABLE ice | line 1:1: MSCK REPAIR TABLE is not supported for the Iceberg table ice
             AUTO | SHOW PARTITIONS ice | line 1:1: SHOW PARTITIONS is not supported for the Iceberg table ice: query "ice$partitions"
             AUTO | UNLOAD (SELECT 1) INTO 's3://b/u' | line 1:19: UNLOAD: found 'INTO' where 'TO' is expected
@@ -273,6 +281,36 @@ public class TestAthenaDialect
                 .containsExactly(TranslationNote.Kind.LIMIT);
         assertThat(AthenaDialect.translate("SELECT * FROM UNNEST(a)", session(ATHENA)).notes()).extracting(TranslationNote::kind)
                 .containsExactly(TranslationNote.Kind.MEANING);
+    }
+
+    @Test
+    public void testWrittenPartitions()
+    {
+        for (String statement : new String[] {
+                "CREATE TABLE c WITH (partitioned_by = ARRAY['p']) AS SELECT 1 AS a, 2 AS p",
+                "CREATE TABLE c WITH (table_type = 'HIVE', bucketed_by = ARRAY['a'], bucket_count = 2) AS SELECT 1 AS a",
+                "CREATE TABLE c WITH (table_type = 'ICEBERG', location = 's3://b/c/', partitioning = ARRAY['a']) AS SELECT 1 AS a",
+                "UNLOAD (SELECT 1 AS a, 2 AS p) TO 's3://b/u/' WITH (format = 'ORC', partitioned_by = ARRAY['p'])",
+        }) {
+            assertThat(AthenaDialect.translate(statement, session(ATHENA)).notes()).as(statement)
+                    .containsExactly(TranslationNote.limit("Athena writes at most 100 partitions and buckets with one statement; INSERT INTO adds others"));
+        }
+        assertThat(AthenaDialect.translate("CREATE TABLE c WITH (format = 'ORC') AS SELECT 1 AS a", session(ATHENA)).notes()).isEmpty();
+        assertThat(AthenaDialect.translate("UNLOAD (SELECT 1 AS a) TO 's3://b/u/'", session(ATHENA)).notes()).isEmpty();
+        assertThat(TrinoToAthena.translate("CREATE TABLE c WITH (external_location = 's3://b/c/', partitioned_by = ARRAY['p']) AS SELECT 1 AS a, 2 AS p", session(ATHENA)).notes())
+                .extracting(TranslationNote::kind).containsExactly(TranslationNote.Kind.LIMIT);
+    }
+
+    /**
+     * What is left out or written anew with a property is not read again.
+     */
+    @Test
+    public void testValuesWithinReplacedProperties()
+    {
+        assertThat(AthenaDialect.translate("CREATE TABLE c WITH (table_type = 'HIVE', a = 1.5, b = awsdatacatalog.d.f(2.5)) AS SELECT 3.5 AS a", session(ATHENA)).statement())
+                .isEqualTo("CREATE TABLE c WITH (a = 1.5, b = awsdatacatalog.d.f(2.5)) AS SELECT 3.5E0 AS a");
+        assertThat(AthenaDialect.translate("CREATE TABLE AwsDataCatalog.d.c WITH (table_type = 'ICEBERG', location = 's3://b/c', format_version = 2.0) AS SELECT 3.5 AS a", new DialectSession("lake", Optional.of("db"), ATHENA, Optional.of("iceberg"), KINDS)).statement())
+                .isEqualTo("CREATE TABLE iceberg.d.c WITH (location = 's3://b/c', format_version = 2.0) AS SELECT 3.5E0 AS a");
     }
 
     private static DialectSession session(DialectMode mode)

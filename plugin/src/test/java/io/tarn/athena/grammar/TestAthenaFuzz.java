@@ -152,6 +152,9 @@ final class TestAthenaFuzz
         assertThat(parse(filled("ALTER TABLE t DROP PARTITION (a<1)", ", PARTITION (a<1)", ""))).isPresent();
         assertThat(parse(filled("CREATE TABLE t (a int) TBLPROPERTIES ('a'='b'", ", 'a'='b'", ")"))).isPresent();
         assertThat(parse(filled("SHOW TABLES ", "'a'", ""))).isPresent();
+        assertThat(parse(filled("DROP TABLE t", "-u", ""))).isPresent();
+        assertThat(parse(filled("DROP TABLE t", ".u-v", ""))).isEmpty();
+        assertThat(parse(filled("ALTER TABLE t ADD PARTITION (a=1", "-b", ")"))).isEmpty();
         // what fails at its end, or nowhere in particular
         for (String repeated : List.of(", a int", "(", "<", "'", "\"", "`", "\\'", "/*", "/* */", "--", ".a", ",", "''", "' ", "array<int> ", "STORED AS ", "a ", "5", ";", "\0")) {
             String most = repeated.repeat(100_000 / repeated.length());

@@ -82,9 +82,13 @@ final class TestAthenaParser
                 new Example("DROP DATABASE db", new DropDatabase(DatabaseName.of("db"), false, false)),
                 new Example("DROP SCHEMA IF EXISTS `cat.db` CASCADE", new DropDatabase(new DatabaseName(Optional.of("cat"), "db"), true, true)),
                 new Example("DROP DATABASE db RESTRICT;", new DropDatabase(DatabaseName.of("db"), false, false)),
-                new Example("DROP TABLE IF EXISTS `db.t`", new DropTable(QUALIFIED, true)),
-                new Example("DROP TABLE \"db\".\"T\"", new DropTable(QUALIFIED, false)),
-                new Example("DROP TABLE AwsDataCatalog.db.t", new DropTable(new TableName(Optional.of(new DatabaseName(Optional.of("awsdatacatalog"), "db")), "t"), false)),
+                new Example("DROP TABLE IF EXISTS `db.t`", new DropTable(QUALIFIED, true, false)),
+                new Example("DROP TABLE \"db\".\"T\"", new DropTable(QUALIFIED, false, false)),
+                new Example("drop table if exists db.t purge", new DropTable(QUALIFIED, true, true)),
+                new Example("DROP TABLE purge", new DropTable(TableName.of("purge"), false, false)),
+                new Example("DROP TABLE IF EXISTS Lake-01.page-views-2024", new DropTable(TableName.of("lake-01", "page-views-2024"), true, false)),
+                new Example("DROP TABLE old-table PURGE", new DropTable(TableName.of("old-table"), false, true)),
+                new Example("DROP TABLE AwsDataCatalog.db.t", new DropTable(new TableName(Optional.of(new DatabaseName(Optional.of("awsdatacatalog"), "db")), "t"), false, false)),
                 new Example("DROP VIEW IF EXISTS db.t", new DropView(QUALIFIED, true)),
                 new Example("MSCK REPAIR TABLE t", new RepairTable(TABLE)),
                 new Example("VACUUM db.t", new VacuumTable(QUALIFIED)),
@@ -96,6 +100,8 @@ final class TestAthenaParser
                 new Example("ALTER TABLE t RENAME TO db.u", new RenameTable(TABLE, TableName.of("db", "u"))),
                 new Example("ALTER TABLE t ADD COLUMNS (a int COMMENT 'c', `B` string)", new AddColumns(TABLE, List.of(), List.of(column("a", "int", "c"), column("b", "string")))),
                 new Example("ALTER TABLE t PARTITION (dt='2024-01-01', hour=05) ADD COLUMNS (a int)", new AddColumns(TABLE, PARTITION, List.of(column("a", "int")))),
+                new Example("ALTER TABLE t ADD COLUMNS (a int) RESTRICT", new AddColumns(TABLE, List.of(), List.of(column("a", "int")))),
+                new Example("ALTER TABLE t PARTITION (dt='2024-01-01', hour=05) REPLACE COLUMNS (a int) restrict", new ReplaceColumns(TABLE, PARTITION, List.of(column("a", "int")))),
                 new Example("ALTER TABLE t REPLACE COLUMNS (a int)", new ReplaceColumns(TABLE, List.of(), List.of(column("a", "int")))),
                 new Example("ALTER TABLE t PARTITION (dt='2024-01-01', hour=05) REPLACE COLUMNS (a int)", new ReplaceColumns(TABLE, PARTITION, List.of(column("a", "int")))),
                 new Example("ALTER TABLE t CHANGE a b bigint", new ChangeColumn(TABLE, "a", column("b", "bigint"), Optional.empty())),
@@ -291,9 +297,14 @@ final class TestAthenaParser
                                                                    CREATE TABLE t (x int) WITH (format = 'ORC')            | line 1:29: CREATE TABLE: expected SERDEPROPERTIES after 'WITH', found '('
                                                                    CREATE DATABASE my-db                                   | line 1:19: CREATE DATABASE: expected COMMENT, LOCATION, WITH or the end of the statement after 'my', found '-'
                                                                    DROP TABLE                                              | line 1:11: DROP TABLE: expected a table name or IF after 'TABLE', found the end of the statement
-                                                                   DROP TABLE t, u                                         | line 1:13: DROP TABLE: expected the end of the statement after 't', found ','
+                                                                   DROP TABLE t, u                                         | line 1:13: DROP TABLE: expected PURGE or the end of the statement after 't', found ','
+                                                                   DROP TABLE t - u                                        | line 1:12: DROP TABLE: a name has no blanks around its hyphens
+                                                                   DROP TABLE a.b.c.d-e                                    | line 1:12: DROP TABLE: a table is named by at most a catalog, a database and itself
+                                                                   DROP TABLE `a`-b                                        | line 1:15: DROP TABLE: expected PURGE or the end of the statement after `a`, found '-'
                                                                    ALTER TABLE t FROB                                      | line 1:15: ALTER TABLE: expected ADD, CHANGE, DROP, PARTITION, RENAME, REPLACE, SET or UNSET after 't', found 'FROB'
                                                                    ALTER TABLE t ADD PARTITION (a=b)                       | line 1:32: ALTER TABLE ADD PARTITION: expected a string in quotes or a number after '=', found 'b'
+                                                                   ALTER TABLE t ADD PARTITION (day = 2024-01-31)          | line 1:36: ALTER TABLE ADD PARTITION: only numbers stand without quotes: write '2024-01-31'
+                                                                   ALTER TABLE t DROP PARTITION (day >= 7-b-c)             | line 1:38: ALTER TABLE DROP PARTITION: only numbers stand without quotes: write '7-b-c'
                                                                    ALTER TABLE t PARTITION (a=1) RENAME TO u               | line 1:41: ALTER TABLE PARTITION RENAME TO PARTITION: expected PARTITION after 'TO', found 'u'
                                                                    SHOW FUNCTIONS                                          | line 1:6: SHOW: expected COLUMNS, CREATE, DATABASES, PARTITIONS, SCHEMAS, TABLES, TBLPROPERTIES or VIEWS after 'SHOW', found 'FUNCTIONS'
                                                                    DESCRIBE t PARTITION (a)                                | line 1:24: DESCRIBE: expected '=' after 'a', found ')'

@@ -27,6 +27,8 @@ final class TestAthenaRefusals
                 entry("ALTER INDEX i ON t REBUILD", RefusedKind.ALTER_INDEX),
                 entry("ALTER TABLE t ARCHIVE PARTITION (a=1)", RefusedKind.ALTER_TABLE_ARCHIVE_PARTITION),
                 entry("ALTER TABLE t UNARCHIVE PARTITION (a=1)", RefusedKind.ALTER_TABLE_UNARCHIVE_PARTITION),
+                entry("ALTER TABLE t ADD COLUMNS (a int COMMENT 'b', c struct<d:decimal(5,2)>) CASCADE", RefusedKind.ALTER_TABLE_CASCADE),
+                entry("ALTER TABLE db.t PARTITION (p=1) REPLACE COLUMNS (a int) CASCADE", RefusedKind.ALTER_TABLE_CASCADE),
                 entry("ALTER TABLE db.t CLUSTERED BY (a) INTO 4 BUCKETS", RefusedKind.ALTER_TABLE_CLUSTERED_BY),
                 entry("ALTER TABLE `db.t` NOT CLUSTERED", RefusedKind.ALTER_TABLE_NOT_CLUSTERED),
                 entry("ALTER TABLE t NOT SORTED", RefusedKind.ALTER_TABLE_NOT_SORTED),
@@ -118,6 +120,8 @@ final class TestAthenaRefusals
     @ValueSource(strings = {
             "ALTER TABLE touch ADD COLUMNS (concatenate int)",
             "ALTER TABLE t CHANGE COLUMN a b int",
+            "ALTER TABLE cascade REPLACE COLUMNS (cascade int)",
+            "ALTER TABLE t ADD COLUMNS (a int) RESTRICT",
             "ALTER TABLE t SET TBLPROPERTIES ('SERDEPROPERTIES'='x')",
             "CREATE TABLE stored (like string, stored string) COMMENT 'STORED BY'",
             "DESCRIBE database",

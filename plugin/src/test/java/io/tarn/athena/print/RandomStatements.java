@@ -91,7 +91,7 @@ public final class RandomStatements
                 this::createTable,
                 this::createTable,
                 this::createTable,
-                () -> new DropTable(table(), random.nextBoolean()),
+                () -> new DropTable(table(), random.nextBoolean(), random.nextBoolean()),
                 () -> new DropView(table(), random.nextBoolean()),
                 () -> new RenameTable(table(), table()),
                 () -> new AddColumns(table(), partition(0), columns(1)),
