@@ -211,6 +211,18 @@ class TestAthenaFunction
         assertThat(rows("SHOW TABLES 'projected'")).isEmpty();
     }
 
+    @Test
+    void aLocationMayBeInNoBucket()
+            throws Exception
+    {
+        for (String location : new String[] {"s3://no-such-bucket/logs", "s3://<bucket>/logs/{region}", "s3://$BUCKET/logs", "s3://NO_BUCKET/logs/<year>"}) {
+            rows("CREATE EXTERNAL TABLE nowhere (a int) PARTITIONED BY (p int) LOCATION '%s'".formatted(location));
+            rows("DROP TABLE nowhere");
+        }
+        runner.put("objects/one.json", "{}");
+        assertThatThrownBy(() -> rows("CREATE EXTERNAL TABLE nowhere (a int) LOCATION 's3://lake/objects/one.json'")).hasMessageContaining("it is an object; name the folder that it lies in");
+    }
+
     /**
      * Created with Trino's statement, shown in Athena's, and that executed: the same table, which Athena's statement
      * shows the same again.

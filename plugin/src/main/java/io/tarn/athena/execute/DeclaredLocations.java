@@ -5,11 +5,15 @@ import io.trino.filesystem.Location;
 import io.trino.filesystem.TrinoFileSystem;
 import io.trino.filesystem.TrinoFileSystemFactory;
 import io.trino.spi.TrinoException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 import java.io.IOException;
 
+import static com.google.common.base.Throwables.getCausalChain;
+import static io.tarn.error.TarnErrorCode.TARN_FILE_NOT_FOUND;
 import static io.tarn.error.TarnErrorCode.TARN_STATEMENT_REFUSED;
 import static io.tarn.storage.StorageErrors.storageFailure;
+import static java.net.HttpURLConnection.HTTP_BAD_REQUEST;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -63,8 +67,21 @@ public class DeclaredLocations
             throw refused(text, e.getMessage());
         }
         catch (IOException e) {
-            throw storageFailure("look for", Location.of(text), e);
+            TrinoException failure = storageFailure("look for", Location.of(text), e);
+            if (!isNowhere(failure)) {
+                throw failure;
+            }
         }
+    }
+
+    /**
+     * Whether there is no such bucket, or none can have that name, as in {@code s3://<bucket>/logs}: then there is no
+     * object either.
+     */
+    private static boolean isNowhere(TrinoException failure)
+    {
+        return failure.getErrorCode().equals(TARN_FILE_NOT_FOUND.toErrorCode())
+                || getCausalChain(failure).stream().anyMatch(cause -> cause instanceof AwsServiceException answer && answer.statusCode() == HTTP_BAD_REQUEST);
     }
 
     private static TrinoException refused(String text, String reason)

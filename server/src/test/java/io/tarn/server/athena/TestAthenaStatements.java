@@ -153,6 +153,18 @@ class TestAthenaStatements
         assertThat(storage.outputFormat()).isEqualTo(outputFormat);
     }
 
+    @Test
+    void aLocationMayBeInNoBucket()
+    {
+        for (String location : new String[] {"s3://no-such-bucket/logs", "s3://no_bucket_at_all/logs", "s3://<bucket>/logs/{region}", "s3://$BUCKET/logs", "s3://NO-BUCKET/logs"}) {
+            call("CREATE EXTERNAL TABLE nowhere (a int) PARTITIONED BY (p int) LOCATION '%s'".formatted(location));
+            assertThat(table("nowhere").storageDescriptor().location()).isEqualTo(location);
+            call("DROP TABLE nowhere");
+        }
+        lake.put("objects/one.txt", "1\n".getBytes(UTF_8));
+        assertThatThrownBy(() -> done("CREATE EXTERNAL TABLE nowhere (a int) LOCATION '%s'".formatted(location("objects/one.txt")))).hasMessageContaining("it is an object");
+    }
+
     private void assertShownAgain(String name)
     {
         List<String> shown = lines("SHOW CREATE TABLE " + name);
