@@ -68,7 +68,7 @@ final class TableAsReading
     private void withoutType(CreateTableAsSelectContext context, Map<String, PropertyContext> properties)
     {
         if (properties.isEmpty()) {
-            text.replace(context.WITH().getFirst().getSymbol(), context.properties().getStop(), "");
+            withoutProperties(context);
             return;
         }
         text.replace(context.properties(), "(" + String.join(", ", properties.values().stream().map(text::text).toList()) + ")");
@@ -95,7 +95,17 @@ final class TableAsReading
             }
         });
         text.replace(context.qualifiedName(), IcebergNames.table(TableNames.parts(context.qualifiedName()), session));
-        text.replace(context.properties(), iceberg.list());
+        if (iceberg.isEmpty()) {
+            withoutProperties(context);
+        }
+        else {
+            text.replace(context.properties(), iceberg.list());
+        }
+    }
+
+    private void withoutProperties(CreateTableAsSelectContext context)
+    {
+        text.replace(context.WITH().getFirst().getSymbol(), context.properties().getStop(), "");
     }
 
     /**

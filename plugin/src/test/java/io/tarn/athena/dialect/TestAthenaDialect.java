@@ -122,6 +122,7 @@ public class TestAthenaDialect
             SELECT 1 FROM UNNEST(ARRAY[(SELECT max(x) FROM UNNEST(a) AS t(x))]) AS u(y) | SELECT 1 FROM UNNEST(transform(ARRAY[(SELECT max(x) FROM UNNEST(transform(a, element -> ROW(element))) AS t(x))], element -> ROW(element))) AS u(y)
             CREATE TABLE c WITH (table_type = 'HIVE', format = 'ORC') AS SELECT 1 AS a | CREATE TABLE c WITH (format = 'ORC') AS SELECT 1 AS a
             CREATE TABLE c WITH (table_type = 'HIVE') AS SELECT 1 AS a | CREATE TABLE c  AS SELECT 1 AS a
+            CREATE TABLE "d"."c" WITH (table_type = 'ICEBERG', is_external = false) AS SELECT 1 AS a | CREATE TABLE iceberg.d.c  AS SELECT 1 AS a
             CREATE TABLE c WITH (table_type = 'ICEBERG', is_external = false, location = 's3://b/c/', partitioning = ARRAY['bucket(4, a)', 'day(b)'], write_compression = 'zstd', vacuum_max_snapshot_age_seconds = 60) AS SELECT 1 AS a | CREATE TABLE iceberg.db.c WITH (location = 's3://b/c', partitioning = ARRAY['bucket(a, 4)', 'day(b)'], compression_codec = 'ZSTD', extra_properties = MAP(ARRAY['vacuum_max_snapshot_age_seconds'], ARRAY['60'])) AS SELECT 1 AS a
             """)
     public void testAmbiguous(String statement, String athena)
