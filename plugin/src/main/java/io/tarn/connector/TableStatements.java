@@ -4,6 +4,10 @@ import io.tarn.ddl.BucketDeclaration;
 import io.tarn.ddl.PropertyChanges;
 import io.tarn.ddl.TableDeclaration;
 import io.tarn.ddl.TableLocations;
+import io.tarn.format.FileFormat;
+import io.tarn.format.FileFormats;
+import io.tarn.format.FileSchema;
+import io.tarn.scan.FileSchemas;
 import io.tarn.write.TablePublisher;
 import io.tarn.writelog.WriteFileName;
 import io.tarn.writelog.WriteLog;
@@ -41,12 +45,14 @@ final class TableStatements
     private final HiveMetastore metastore;
     private final TableDeclaration declaration;
     private final TableLocations locations;
+    private final FileFormats formats;
 
-    TableStatements(HiveMetastore metastore, TableDeclaration declaration, TableLocations locations)
+    TableStatements(HiveMetastore metastore, TableDeclaration declaration, TableLocations locations, FileFormats formats)
     {
         this.metastore = requireNonNull(metastore, "metastore is null");
         this.declaration = requireNonNull(declaration, "declaration is null");
         this.locations = requireNonNull(locations, "locations is null");
+        this.formats = requireNonNull(formats, "formats is null");
     }
 
     void create(ConnectorSession session, ConnectorTableMetadata metadata, SaveMode saveMode)
@@ -152,7 +158,29 @@ final class TableStatements
         if (table.getDataColumns().size() == 1) {
             throw new TrinoException(NOT_SUPPORTED, "Cannot drop the only non-partition column in a table");
         }
+        requireByName(table, column.name());
         metastore.dropColumn(name.getSchemaName(), name.getTableName(), column.name());
+    }
+
+    /**
+     * Not the last column either: the next that is added would have its values.
+     */
+    private void requireByName(Table table, String column)
+    {
+        FileSchema schema = FileSchemas.readable(FileSchemas.of(table));
+        formats.find(schema).filter(format -> format.byPosition(schema)).ifPresent(format -> {
+            throw new TrinoException(NOT_SUPPORTED, "Column '%s' of table %s cannot be dropped: columns are found in %s files by their position, so others would show its values. Create a table from a query of the columns that are to stay%s"
+                    .formatted(column, table.getSchemaTableName(), format.name(), byNameInstead(table, format)));
+        });
+    }
+
+    private static String byNameInstead(Table table, FileFormat format)
+    {
+        if (!format.name().equals("ORC")) {
+            return "";
+        }
+        return "; or, where all files name their columns as the table does, have them found by name first: ALTER TABLE %s SET PROPERTIES extra_properties = MAP(ARRAY['orc.column.index.access'], ARRAY['false'])"
+                .formatted(table.getSchemaTableName());
     }
 
     private static void requireData(TarnColumnHandle column, String verb)

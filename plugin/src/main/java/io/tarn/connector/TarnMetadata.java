@@ -75,7 +75,7 @@ public class TarnMetadata
         this.metastore = metastore;
         this.viewStatements = requireNonNull(viewStatements, "viewStatements is null");
         this.schemas = new SchemaStatements(metastore, tools.liveTables());
-        this.tables = new TableStatements(metastore, tools.declaration(), tools.locations());
+        this.tables = new TableStatements(metastore, tools.declaration(), tools.locations(), tools.formats());
         this.writes = new WriteStatements(metastore, tools, tables, undo);
         this.deletes = new DeleteStatements(metastore, tools);
         this.optimizations = new OptimizeStatements(metastore, tools, writes, undo);

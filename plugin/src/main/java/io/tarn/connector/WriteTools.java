@@ -4,6 +4,7 @@ import com.google.inject.Inject;
 import io.airlift.json.JsonCodec;
 import io.tarn.ddl.TableDeclaration;
 import io.tarn.ddl.TableLocations;
+import io.tarn.format.FileFormats;
 import io.tarn.format.FormatWriters;
 import io.tarn.metastore.LiveTables;
 import io.tarn.scan.TableScanner;
@@ -26,6 +27,7 @@ record WriteTools(
         FileLister lister,
         LiveTables liveTables,
         QueryMetastoreFactory metastoreFactory,
+        FileFormats formats,
         FormatWriters writers,
         TableScanner scanner,
         TableDeclaration declaration,
@@ -39,6 +41,7 @@ record WriteTools(
         requireNonNull(lister, "lister is null");
         requireNonNull(liveTables, "liveTables is null");
         requireNonNull(metastoreFactory, "metastoreFactory is null");
+        requireNonNull(formats, "formats is null");
         requireNonNull(writers, "writers is null");
         requireNonNull(scanner, "scanner is null");
         requireNonNull(declaration, "declaration is null");

@@ -1,12 +1,14 @@
 package io.tarn.write;
 
 import io.tarn.bucket.Bucketing;
+import io.tarn.format.FileField;
 import io.tarn.format.FileFormats;
 import io.tarn.format.FileSchema;
 import io.tarn.scan.FileSchemas;
 import io.trino.filesystem.Location;
 import io.trino.metastore.HiveBucketProperty;
 import io.trino.metastore.HiveMetastore;
+import io.trino.metastore.HiveType;
 import io.trino.metastore.Partition;
 import io.trino.metastore.Table;
 import io.trino.spi.TrinoException;
@@ -61,12 +63,25 @@ final class PartitionTargets
         }
         FileSchema schema = FileSchemas.of(table.get(), existing.get(), formats);
         // its columns by the table's order are what the pages hold
-        if (!schema.fields().equals(write.schema().fields())) {
+        if (!hasColumnsOfTable(schema)) {
             throw new TrinoException(TARN_CANNOT_WRITE, "Partition %s of table %s has other columns than the table: %s instead of %s. Write the rows into another partition, or correct the partition's columns in the catalogue."
                     .formatted(name, write.table(), schema.fields(), write.schema().fields()));
         }
         requireSameBuckets(name, existing.get());
         return new PartitionTarget(values, existing.get().getStorage().getLocation(), schema);
+    }
+
+    private boolean hasColumnsOfTable(FileSchema partition)
+    {
+        // who finds columns by their position reads them whatever they are called
+        return formats.require(partition).byPosition(partition)
+                ? types(partition).equals(types(write.schema()))
+                : partition.fields().equals(write.schema().fields());
+    }
+
+    private static List<HiveType> types(FileSchema schema)
+    {
+        return schema.fields().stream().map(FileField::type).toList();
     }
 
     // the names of the files would say another bucket to those who read the partition

@@ -20,10 +20,11 @@ import static java.util.Objects.requireNonNull;
 /**
  * ORC.
  * <p>
- * A table's columns are found in a file by name, letter case aside; in a file whose own are called {@code _col0},
- * {@code _col1} …, as Hive wrote them before its version 2, by position. With the property
- * {@code orc.column.index.access} of a table or SerDe, or the session property {@code orc_use_column_names} where that
- * property is absent, they are found by position in every file. Nested fields are always found by name.
+ * A table's columns are found in a file by position, as in Athena and in Trino's Hive connector. With the property
+ * {@code orc.column.index.access} = {@code false} of a table or SerDe, or the session property
+ * {@code orc_use_column_names} where that property is absent, they are found by name, letter case aside; in a file whose
+ * own are called {@code _col0}, {@code _col1} …, as Hive wrote them before its version 2, by position all the same.
+ * Nested fields are always found by name.
  */
 public class OrcFormat
         implements FileFormat
@@ -73,7 +74,7 @@ public class OrcFormat
     @Override
     public boolean byPosition(FileSchema schema)
     {
-        return schema.flag(INDEX_ACCESS).orElse(false);
+        return schema.flag(INDEX_ACCESS).orElse(!config.isUseColumnNames());
     }
 
     @Override

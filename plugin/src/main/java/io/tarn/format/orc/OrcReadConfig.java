@@ -18,7 +18,7 @@ public class OrcReadConfig
 {
     public static final String MAX_SMALL_FILE_THRESHOLD = "15MB";
 
-    private boolean useColumnNames = true;
+    private boolean useColumnNames;
     private boolean bloomFiltersEnabled = true;
     private DataSize maxMergeDistance = DataSize.of(1, MEGABYTE);
     private DataSize maxBufferSize = DataSize.of(8, MEGABYTE);
@@ -35,7 +35,7 @@ public class OrcReadConfig
     }
 
     @Config("orc.use-column-names")
-    @ConfigDescription("Find a table's columns in a file by name; by position otherwise")
+    @ConfigDescription("Find a table's columns in a file by name; by position otherwise, as Athena does")
     public OrcReadConfig setUseColumnNames(boolean useColumnNames)
     {
         this.useColumnNames = useColumnNames;

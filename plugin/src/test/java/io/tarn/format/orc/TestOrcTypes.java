@@ -4,8 +4,12 @@ import com.google.common.collect.ImmutableMap;
 import io.airlift.units.DataSize;
 import io.tarn.format.FileCodec;
 import io.tarn.format.FileColumn;
+import io.tarn.format.FileStatistics;
 import io.tarn.format.FileSummary;
 import io.trino.spi.Page;
+import io.trino.spi.PageBuilder;
+import io.trino.spi.predicate.Domain;
+import io.trino.spi.predicate.TupleDomain;
 import io.trino.spi.type.ArrayType;
 import io.trino.spi.type.MapType;
 import io.trino.spi.type.RowType;
@@ -22,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import static io.tarn.error.TarnErrorCode.TARN_INVALID_METADATA;
 import static io.tarn.error.TarnErrorCode.TARN_SCHEMA_MISMATCH;
 import static io.tarn.format.FormatFiles.column;
 import static io.tarn.format.FormatFiles.nested;
@@ -150,7 +155,7 @@ final class TestOrcTypes
         RowType wider = RowType.rowType(RowType.field("new", BIGINT), RowType.field("a", BIGINT));
         List<List<Object>> widened = files.reading("nested", column("s", 0, wider)).rows();
         assertThat(widened).hasSameSizeAs(whole);
-        assertTarnError(() -> files.reading("nested", nested("n", 0, VARCHAR, "x")).rows(), TARN_SCHEMA_MISMATCH, "'n'", "local:///nested", "LONG");
+        assertTarnError(() -> files.reading("nested", nested("n", 1, VARCHAR, "x")).rows(), TARN_SCHEMA_MISMATCH, "'n'", "local:///nested", "LONG");
     }
 
     @Test
@@ -160,10 +165,41 @@ final class TestOrcTypes
         files.write("missing", columns, FileCodec.NONE, new OrcWriteConfig(), Map.of(), page(columns, 10, 1));
         assertThat(files.reading("missing", column("other", 1, VARCHAR)).rows()).hasSize(10).allSatisfy(row -> assertThat(row.getFirst()).isNull());
         assertThat(files.reading("missing").rows()).hasSize(10);
-        assertThat(files.reading("missing", column("C0", 4, BIGINT)).rows()).isEqualTo(files.reading("missing", columns.getFirst()).rows());
-        Map<String, String> byIndex = ImmutableMap.of("orc.column.index.access", "true");
-        assertThat(files.reading("missing", column("other", 0, BIGINT)).with(byIndex).rows()).isEqualTo(files.reading("missing", columns.getFirst()).rows());
-        assertThat(files.reading("missing", column("other", 0, BIGINT)).with(new OrcReadConfig().setUseColumnNames(false)).rows()).isEqualTo(files.reading("missing", columns.getFirst()).rows());
+        Map<String, String> byName = ImmutableMap.of("orc.column.index.access", "false");
+        Map<String, String> byIndex = ImmutableMap.of("orc.column.index.access", "TRUE");
+        List<List<Object>> values = files.reading("missing", columns.getFirst()).rows();
+        assertThat(files.reading("missing", column("other", 0, BIGINT)).rows()).isEqualTo(values);
+        assertThat(files.reading("missing", column("C0", 4, BIGINT)).with(byName).rows()).isEqualTo(values);
+        assertThat(files.reading("missing", column("other", 0, BIGINT)).with(byName).rows()).hasSize(10).allSatisfy(row -> assertThat(row.getFirst()).isNull());
+        // what the table says counts more than the session
+        OrcReadConfig names = new OrcReadConfig().setUseColumnNames(true);
+        assertThat(files.reading("missing", column("C0", 4, BIGINT)).with(names).rows()).isEqualTo(values);
+        assertThat(files.reading("missing", column("other", 0, BIGINT)).with(names).with(byIndex).rows()).isEqualTo(values);
+        assertTarnError(() -> files.reading("missing", columns.getFirst()).with(ImmutableMap.of("orc.column.index.access", "yes")).rows(), TARN_INVALID_METADATA, "orc.column.index.access");
+        assertThat(new OrcFormat(names, new OrcTails(names)).byPosition(OrcFiles.schema(columns, Map.of()))).isFalse();
+        assertThat(new OrcFormat(names, new OrcTails(names)).byPosition(OrcFiles.schema(columns, byIndex))).isTrue();
+    }
+
+    /**
+     * A filter on a column reaches the statistics of the field at its place, whatever its name.
+     */
+    @Test
+    void testFilterByPosition()
+    {
+        List<FileColumn> written = List.of(column("a", 0, BIGINT), column("b", 1, BIGINT));
+        PageBuilder page = new PageBuilder(List.of(BIGINT, BIGINT));
+        for (int row = 0; row < 10; row++) {
+            page.declarePosition();
+            BIGINT.writeLong(page.getBlockBuilder(0), row);
+            BIGINT.writeLong(page.getBlockBuilder(1), 100 + row);
+        }
+        files.write("filtered", written, FileCodec.NONE, new OrcWriteConfig(), Map.of(), page.build());
+        FileColumn renamed = column("a", 1, BIGINT);
+        Domain hundreds = Domain.singleValue(BIGINT, 105L);
+        assertThat(files.reading("filtered", renamed).where(TupleDomain.withColumnDomains(Map.of(renamed, hundreds))).rows()).contains(List.of(105L));
+        assertThat(files.reading("filtered", renamed).where(TupleDomain.withColumnDomains(Map.of(renamed, Domain.singleValue(BIGINT, 5L)))).rows()).isEmpty();
+        FileStatistics statistics = files.reading("filtered", renamed).statistics(new OrcTails(new OrcReadConfig()));
+        assertThat(statistics.rowGroups().getFirst().columns().get(renamed).min()).contains(100L);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.tarn.testdata.SampleFiles;
 import io.tarn.testdata.SampleLake;
 import io.tarn.testdata.SampleObject;
 import io.tarn.testdata.SampleTable;
+import io.trino.Session;
 import io.trino.plugin.base.metrics.LongCount;
 import io.trino.testing.MaterializedResult;
 import io.trino.testing.MaterializedRow;
@@ -16,8 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
+import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.glue.model.TableInput;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +31,7 @@ import static io.tarn.server.lake.LakeFixture.SCHEMA;
 import static io.tarn.server.lake.LakeFixture.location;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
 /**
@@ -143,6 +147,83 @@ final class TestSameRowsAsHive
         for (String catalog : lake.tarnCatalogs()) {
             assertThat(rows(catalog, sql)).containsExactlyInAnyOrderElementsOf(expected);
         }
+    }
+
+    /**
+     * Files with fewer, more and otherwise named columns than their table and their partitions have.
+     */
+    @Test
+    void orcByPosition()
+    {
+        execute("CREATE TABLE s3.lake.orc_written WITH (format = 'ORC', partitioned_by = ARRAY['p']) AS SELECT * FROM (VALUES (1, 'one', CAST(ROW(1, 'x') AS ROW(x integer, y varchar)), 'a'), (2, 'two', ROW(2, 'y'), 'b')) AS t(n, name, r, p)");
+        execute("ALTER TABLE s3.lake.orc_written RENAME COLUMN name TO title");
+        execute("ALTER TABLE s3.lake.orc_written ADD COLUMN extra double");
+        assertThatThrownBy(() -> execute("ALTER TABLE s3.lake.orc_written DROP COLUMN n")).hasMessageContaining("columns are found in ORC files by their position").hasMessageContaining("'orc.column.index.access'");
+        assertThatThrownBy(() -> execute("ALTER TABLE s3.lake.orc_written DROP COLUMN extra")).hasMessageContaining("cannot be dropped");
+        // into the partition that has the old columns, and a new one
+        execute("INSERT INTO s3.lake.orc_written VALUES (3, 'three', ROW(3, 'v'), 3.5, 'a'), (4, 'four', ROW(4, 'w'), 4.5, 'c')");
+        assertSameAsHive("orc_written", "title", "n", "extra", "r.x", "p");
+        assertThat(rows("s3", "SELECT n, title, r, extra, p FROM orc_written ORDER BY n").toString()).isEqualTo("[[1, one, [1, x], null, a], [2, two, [2, y], null, b], [3, three, [3, v], 3.5, a], [4, four, [4, w], 4.5, c]]");
+
+        // the same files under other names, fewer of them, and more
+        Table written = lake.glue().getTable(request -> request.databaseName(SCHEMA).name("orc_written")).table();
+        String folder = written.storageDescriptor().location() + "/p=c/";
+        declareOrc("orc_fewer", folder, Map.of(), "x int", "y string");
+        assertSameAsHive("orc_fewer", "x", "y");
+        declareOrc("orc_more", folder, Map.of(), "a int", "b string", "r struct<y:string,z:int>", "d double", "more bigint");
+        assertSameAsHive("orc_more", "a", "b", "d", "more");
+
+        // by name, as the peer does by its session
+        declareOrc("orc_named", folder, Map.of("orc.column.index.access", "false"), "extra double", "n int", "absent string");
+        Session named = Session.builder(lake.session("hive")).setCatalogSessionProperty("hive", "orc_use_column_names", "true").build();
+        List<MaterializedRow> expected = lake.queryRunner().execute(named, "SELECT * FROM orc_named").getMaterializedRows();
+        assertThat(expected.toString()).isEqualTo("[[4.5, 4, null]]");
+        assertThat(rows("s3", "SELECT * FROM orc_named")).isEqualTo(expected);
+        assertThat(rows("s3", "SELECT count(*) FROM orc_named WHERE n = 4 AND extra > 4").toString()).isEqualTo("[[1]]");
+        // there a column can go, and the others stay what they are
+        execute("ALTER TABLE s3.lake.orc_named DROP COLUMN extra");
+        assertThat(rows("s3", "SELECT * FROM orc_named").toString()).isEqualTo("[[4, null]]");
+
+        // the remedy that the message names
+        execute("CREATE TABLE s3.lake.orc_kept WITH (format = 'ORC') AS SELECT 1 AS a, 2 AS b, 3 AS c");
+        execute("ALTER TABLE s3.lake.orc_kept SET PROPERTIES extra_properties = MAP(ARRAY['orc.column.index.access'], ARRAY['false'])");
+        execute("ALTER TABLE s3.lake.orc_kept DROP COLUMN b");
+        assertThat(rows("s3", "SELECT * FROM orc_kept WHERE c = 3").toString()).isEqualTo("[[1, 3]]");
+    }
+
+    private void assertSameAsHive(String table, String... columns)
+    {
+        List<String> queries = new ArrayList<>(List.of("SELECT * FROM " + table, "SELECT count(*) FROM " + table));
+        for (String column : columns) {
+            queries.add("SELECT * FROM %s WHERE %s = (SELECT max(%2$s) FROM %1$s)".formatted(table, column));
+            queries.add("SELECT count(*), count(%s) FROM %s WHERE %1$s IS NULL".formatted(column, table));
+        }
+        for (String query : queries) {
+            List<MaterializedRow> expected = rows("hive", query);
+            for (String catalog : lake.tarnCatalogs()) {
+                assertThat(rows(catalog, query)).as("%s in %s", query, catalog).containsExactlyInAnyOrderElementsOf(expected);
+            }
+        }
+    }
+
+    private void declareOrc(String name, String location, Map<String, String> properties, String... columns)
+    {
+        lake.glue().createTable(request -> request.databaseName(SCHEMA).tableInput(table -> table
+                .name(name)
+                .tableType("EXTERNAL_TABLE")
+                .parameters(Map.of())
+                .partitionKeys(List.of())
+                .storageDescriptor(storage -> storage
+                        .columns(Arrays.stream(columns).map(column -> column.split(" ", 2)).map(words -> Column.builder().name(words[0]).type(words[1]).build()).toList())
+                        .location(location)
+                        .inputFormat("org.apache.hadoop.hive.ql.io.orc.OrcInputFormat")
+                        .outputFormat("org.apache.hadoop.hive.ql.io.orc.OrcOutputFormat")
+                        .serdeInfo(serde -> serde.serializationLibrary("org.apache.hadoop.hive.ql.io.orc.OrcSerde").parameters(properties)))));
+    }
+
+    private void execute(String sql)
+    {
+        lake.queryRunner().execute(sql);
     }
 
     private List<MaterializedRow> rows(String catalog, String sql)
