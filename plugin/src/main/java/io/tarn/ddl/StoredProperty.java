@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import static io.trino.spi.StandardErrorCode.INVALID_TABLE_PROPERTY;
+import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -37,6 +38,7 @@ record StoredProperty(String name, String key, boolean inSerde, Set<String> form
             new StoredProperty(TableProperty.SKIP_FOOTER_LINE_COUNT, "skip.footer.line.count", false, LINES, UnaryOperator.identity()),
             new StoredProperty(TableProperty.AVRO_SCHEMA_URL, "avro.schema.url", false, Set.of("AVRO"), UnaryOperator.identity()),
             new StoredProperty(TableProperty.AVRO_SCHEMA_LITERAL, "avro.schema.literal", false, Set.of("AVRO"), UnaryOperator.identity()),
+            new StoredProperty(TableProperty.ION_ENCODING, "ion.encoding", true, Set.of("ION"), encoding -> encoding.toUpperCase(ENGLISH)),
             new StoredProperty(TableProperty.ORC_BLOOM_FILTER_FPP, "orc.bloom.filter.fpp", false, Set.of("ORC"), UnaryOperator.identity()),
             new StoredProperty(TableProperty.REGEX, "input.regex", true, Set.of("REGEX"), UnaryOperator.identity()),
             new StoredProperty(TableProperty.REGEX_CASE_INSENSITIVE, "input.regex.case.insensitive", true, Set.of("REGEX"), UnaryOperator.identity()),

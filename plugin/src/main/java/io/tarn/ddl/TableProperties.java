@@ -67,6 +67,7 @@ public class TableProperties
                 count(TableProperty.SKIP_FOOTER_LINE_COUNT, "Lines to pass over at the end of each file"),
                 stringProperty(TableProperty.AVRO_SCHEMA_URL, "Where the Avro schema is", null, false),
                 stringProperty(TableProperty.AVRO_SCHEMA_LITERAL, "The Avro schema", null, false),
+                stringProperty(TableProperty.ION_ENCODING, "Form of Ion's files, BINARY or TEXT", null, false),
                 names(TableProperty.ORC_BLOOM_FILTER_COLUMNS, "Columns that ORC files have Bloom filters of"),
                 doubleProperty(TableProperty.ORC_BLOOM_FILTER_FPP, "Rate at which ORC's Bloom filters are wrong", null, false),
                 names(TableProperty.PARQUET_BLOOM_FILTER_COLUMNS, "Columns that Parquet files have Bloom filters of"),

@@ -29,6 +29,7 @@ final class TableProperty
     static final String SKIP_FOOTER_LINE_COUNT = "skip_footer_line_count";
     static final String AVRO_SCHEMA_URL = "avro_schema_url";
     static final String AVRO_SCHEMA_LITERAL = "avro_schema_literal";
+    static final String ION_ENCODING = "ion_encoding";
     static final String ORC_BLOOM_FILTER_COLUMNS = "orc_bloom_filter_columns";
     static final String ORC_BLOOM_FILTER_FPP = "orc_bloom_filter_fpp";
     static final String PARQUET_BLOOM_FILTER_COLUMNS = "parquet_bloom_filter_columns";

@@ -51,7 +51,7 @@ public class UnloadDeclaration
      */
     public static final SchemaTableName NAME = new SchemaTableName("system", "unload");
 
-    private static final List<String> FORMATS = ImmutableList.of("PARQUET", "ORC", "AVRO", "JSON", "TEXTFILE");
+    private static final List<String> FORMATS = ImmutableList.of("PARQUET", "ORC", "AVRO", "JSON", "TEXTFILE", "ION");
     private static final int MAX_ZSTD_LEVEL = 22;
 
     private final FormatWriters writers;

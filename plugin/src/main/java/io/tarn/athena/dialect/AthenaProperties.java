@@ -24,7 +24,8 @@ final class AthenaProperties
             "parquet_compression",
             "orc_compression",
             "compression_level",
-            "field_delimiter");
+            "field_delimiter",
+            "ion_encoding");
 
     private AthenaProperties() {}
 }

@@ -3,6 +3,7 @@ package io.tarn.format.ion;
 import com.google.inject.Binder;
 import com.google.inject.Module;
 import io.tarn.format.FileFormat;
+import io.tarn.format.FormatWriter;
 
 import static com.google.inject.Scopes.SINGLETON;
 import static com.google.inject.multibindings.Multibinder.newSetBinder;
@@ -13,6 +14,9 @@ public class IonFormatModule
     @Override
     public void configure(Binder binder)
     {
-        newSetBinder(binder, FileFormat.class).addBinding().to(IonFormat.class).in(SINGLETON);
+        // also what its writer asks which tables are its own
+        binder.bind(IonFormat.class).in(SINGLETON);
+        newSetBinder(binder, FileFormat.class).addBinding().to(IonFormat.class);
+        newSetBinder(binder, FormatWriter.class).addBinding().to(IonFormatWriter.class).in(SINGLETON);
     }
 }

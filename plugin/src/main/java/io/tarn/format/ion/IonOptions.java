@@ -14,9 +14,8 @@ import java.util.Optional;
 import static com.google.common.base.Preconditions.checkArgument;
 
 /**
- * The properties of Ion's SerDe that concern reading. {@code ion.encoding}, {@code ion.serialize_null},
- * {@code ion.<column>.serialize_as} and {@code ion.timestamp.serialization_offset} are about what is written: files say
- * themselves what they are, and timestamps are instants, shown in UTC.
+ * The properties of Ion's SerDe that concern reading; {@link IonWriteOptions} has the others: files say themselves what
+ * they are, and timestamps are instants, shown in UTC.
  */
 final class IonOptions
 {

@@ -31,17 +31,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 import static io.airlift.slice.Slices.utf8Slice;
 import static io.trino.plugin.base.type.TrinoTimestampEncoderFactory.createTimestampEncoder;
 import static io.trino.spi.type.Chars.truncateToLengthAndTrimSpaces;
 import static io.trino.spi.type.Varchars.truncateToLength;
 import static java.lang.Float.floatToRawIntBits;
-import static java.lang.Math.floorDiv;
-import static java.lang.Math.toIntExact;
 import static java.math.RoundingMode.FLOOR;
 import static java.util.Locale.ENGLISH;
-import static java.util.concurrent.TimeUnit.DAYS;
 import static org.joda.time.DateTimeZone.UTC;
 
 /**
@@ -89,7 +88,7 @@ final class IonScalars
                 }
                 type.writeSlice(builder, Slices.wrappedBuffer(reader.newBytes()));
             };
-            case DateType _ -> (reader, builder) -> type.writeLong(builder, toIntExact(floorDiv(timestamp(reader, type).getMillis(), DAYS.toMillis(1))));
+            case DateType _ -> (reader, builder) -> type.writeLong(builder, day(timestamp(reader, type)).toEpochDay());
             case TimestampType timestamp -> {
                 TrinoTimestampEncoder<?> encoder = createTimestampEncoder(timestamp, UTC);
                 yield (reader, builder) -> encoder.write(moment(timestamp(reader, type)), builder);
@@ -103,11 +102,16 @@ final class IonScalars
         if (reader.getType() != IonType.INT) {
             throw mismatch(reader, type);
         }
+        long value;
         if (reader.getIntegerSize() == IntegerSize.BIG_INTEGER) {
-            requireRoom(reader, type, !failsOnOverflow);
-            return reader.bigIntegerValue().longValue();
+            // which the reader also says of numbers in text that are only nearly so long
+            BigInteger number = reader.bigIntegerValue();
+            requireRoom(reader, type, !failsOnOverflow || number.bitLength() < Long.SIZE);
+            value = number.longValue();
         }
-        long value = reader.longValue();
+        else {
+            value = reader.longValue();
+        }
         requireRoom(reader, type, !failsOnOverflow || (value >= min && value <= max));
         return value;
     }
@@ -182,11 +186,20 @@ final class IonScalars
         return reader.timestampValue();
     }
 
+    /**
+     * By the calendar that Ion and Hive's types have; Ion's own count of milliseconds goes by Julius Caesar's before 1582.
+     */
+    private static LocalDate day(Timestamp timestamp)
+    {
+        return LocalDate.of(timestamp.getZYear(), timestamp.getZMonth(), timestamp.getZDay());
+    }
+
     private static DecodedTimestamp moment(Timestamp timestamp)
     {
-        BigDecimal seconds = timestamp.getDecimalMillis().movePointLeft(3);
+        long minutes = day(timestamp).atTime(timestamp.getZHour(), timestamp.getZMinute()).toEpochSecond(ZoneOffset.UTC);
+        BigDecimal seconds = timestamp.getZDecimalSecond();
         BigDecimal whole = seconds.setScale(0, FLOOR);
-        return new DecodedTimestamp(whole.longValueExact(), seconds.subtract(whole).multiply(NANOS_OF_SECOND).intValue());
+        return new DecodedTimestamp(minutes + whole.longValueExact(), seconds.subtract(whole).multiply(NANOS_OF_SECOND).intValue());
     }
 
     private static void requireRoom(IonReader reader, Type type, boolean fits)

@@ -1,30 +1,22 @@
 package io.tarn.format.rcfile;
 
-import io.tarn.format.FileColumn;
-import io.tarn.format.FileFormat;
-import io.tarn.format.FilePageSource;
+import io.tarn.format.FileErrors;
 import io.tarn.format.FileRead;
 import io.tarn.format.FileSchema;
-import io.tarn.format.FileSlice;
-import io.tarn.format.NestedFields;
-import io.tarn.format.ReadEstimate;
 import io.tarn.format.line.source.WholeFile;
+import io.tarn.format.line.source.WholeFileFormat;
 import io.trino.hive.formats.encodings.ColumnEncoding;
 import io.trino.hive.formats.encodings.ColumnEncodingFactory;
 import io.trino.hive.formats.encodings.binary.BinaryColumnEncodingFactory;
 import io.trino.hive.formats.encodings.text.TextColumnEncodingFactory;
 import io.trino.hive.formats.encodings.text.TextEncodingOptions;
-import io.trino.memory.context.AggregatedMemoryContext;
 import io.trino.memory.context.LocalMemoryContext;
 import io.trino.spi.TrinoException;
-import io.trino.spi.connector.ConnectorPageSource;
-import io.trino.spi.connector.EmptyPageSource;
 import org.joda.time.DateTimeZone;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -32,8 +24,6 @@ import static io.tarn.error.TarnErrorCode.TARN_INVALID_METADATA;
 import static io.trino.hive.formats.HiveClassNames.COLUMNAR_SERDE_CLASS;
 import static io.trino.hive.formats.HiveClassNames.LAZY_BINARY_COLUMNAR_SERDE_CLASS;
 import static io.trino.hive.formats.HiveClassNames.RCFILE_INPUT_FORMAT_CLASS;
-import static io.trino.memory.context.AggregatedMemoryContext.newAggregatedMemoryContext;
-import static io.trino.plugin.base.util.Closables.closeAllSuppress;
 
 /**
  * RC files, whose values are texts with ColumnarSerDe and binary with LazyBinaryColumnarSerDe. Columns are those of the
@@ -41,9 +31,14 @@ import static io.trino.plugin.base.util.Closables.closeAllSuppress;
  * asked for are fetched, and not decoded.
  */
 public class RcFileFormat
-        implements FileFormat
+        extends WholeFileFormat<List<ColumnEncoding>, RcPages>
 {
     private static final Set<String> SERDES = Set.of(COLUMNAR_SERDE_CLASS, LAZY_BINARY_COLUMNAR_SERDE_CLASS);
+
+    public RcFileFormat()
+    {
+        super("RC");
+    }
 
     @Override
     public String name()
@@ -58,73 +53,33 @@ public class RcFileFormat
     }
 
     @Override
-    public boolean splittable(FileSchema schema, String fileName)
-    {
-        return false;
-    }
-
-    @Override
     public boolean byPosition(FileSchema schema)
     {
         return true;
     }
 
     @Override
-    public boolean columnar()
-    {
-        return false;
-    }
-
-    @Override
-    public ConnectorPageSource open(FileRead read)
-    {
-        read.requireNoLines("RC");
-        return NestedFields.open(read, this::openFields);
-    }
-
-    /**
-     * The file, also where few of its rows are asked for.
-     */
-    @Override
-    public ReadEstimate estimate(FileRead read, Set<FileColumn> filterable)
-    {
-        read.requireNoLines("RC");
-        return new ReadEstimate(read.slice().fileLength(), OptionalLong.empty(), read.limit().isEmpty());
-    }
-
-    private ConnectorPageSource openFields(FileRead read)
-    {
-        FileSlice slice = read.slice();
-        if (slice.isEmpty()) {
-            return new EmptyPageSource();
-        }
-        List<ColumnEncoding> encodings = encodings(read);
-        RcErrors errors = new RcErrors(slice.location(), slice.fileLength());
-        AggregatedMemoryContext memoryContext = newAggregatedMemoryContext(read.memoryContext());
-        try {
-            RcPages pages = open(read, encodings, memoryContext.newLocalMemoryContext(RcPages.class.getSimpleName()));
-            return new FilePageSource(pages, memoryContext, errors, read.maxRows());
-        }
-        catch (IOException | RuntimeException e) {
-            memoryContext.close();
-            throw errors.reading(Optional.empty(), e);
-        }
-    }
-
-    private static RcPages open(FileRead read, List<ColumnEncoding> encodings, LocalMemoryContext memoryUsage)
+    protected WholeFile openFile(FileRead read)
             throws IOException
     {
-        WholeFile file = WholeFile.open(read.fileSystem(), read.slice());
-        try {
-            return new RcPages(file, read.slice().fileLength(), read.columns(), encodings, memoryUsage);
-        }
-        catch (IOException | RuntimeException e) {
-            closeAllSuppress(e, file);
-            throw e;
-        }
+        return WholeFile.open(read.fileSystem(), read.slice());
     }
 
-    private static List<ColumnEncoding> encodings(FileRead read)
+    @Override
+    protected RcPages reader(FileRead read, WholeFile file, List<ColumnEncoding> decoding, LocalMemoryContext memoryUsage)
+            throws IOException
+    {
+        return new RcPages(file, read.slice().fileLength(), read.columns(), decoding, memoryUsage);
+    }
+
+    @Override
+    protected FileErrors errors(FileRead read, Optional<RcPages> reader)
+    {
+        return new RcErrors(read.slice().location(), read.slice().fileLength());
+    }
+
+    @Override
+    protected List<ColumnEncoding> decoding(FileRead read)
     {
         try {
             ColumnEncodingFactory factory = read.schema().serde().equals(COLUMNAR_SERDE_CLASS)

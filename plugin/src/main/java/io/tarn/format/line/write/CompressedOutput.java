@@ -14,7 +14,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * Compresses into a file, and tells about how large the file would be if it ended here.
  */
-final class CompressedOutput
+public final class CompressedOutput
         implements Closeable
 {
     private final NewFile file;
@@ -25,7 +25,7 @@ final class CompressedOutput
     private long takenThen;
     private long givenThen;
 
-    CompressedOutput(NewFile file, FileCodec codec, OptionalInt level)
+    public CompressedOutput(NewFile file, FileCodec codec, OptionalInt level)
             throws IOException
     {
         this.file = requireNonNull(file, "file is null");
@@ -33,7 +33,7 @@ final class CompressedOutput
         this.output = LineCompression.compress(codec, level, file.stream());
     }
 
-    void write(Slice bytes)
+    public void write(Slice bytes)
             throws IOException
     {
         output.write(bytes.byteArray(), bytes.byteArrayOffset(), bytes.length());
@@ -44,7 +44,7 @@ final class CompressedOutput
         }
     }
 
-    long bytes()
+    public long bytes()
     {
         if (codec == FileCodec.NONE) {
             return givenThen;
@@ -53,7 +53,7 @@ final class CompressedOutput
         return givenThen + (long) ((taken - takenThen) * ratio);
     }
 
-    long memoryUsage()
+    public long memoryUsage()
     {
         return LineCompression.workingBytes(codec);
     }

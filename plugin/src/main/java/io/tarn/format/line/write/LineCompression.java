@@ -19,13 +19,13 @@ import static org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutpu
 /**
  * How text files are compressed; what is written with a codec is read by the one that the file's extension tells.
  */
-final class LineCompression
+public final class LineCompression
 {
     private static final int BUFFER_SIZE = 64 * 1024;
 
     private LineCompression() {}
 
-    static Optional<CompressionKind> kind(FileCodec codec)
+    public static Optional<CompressionKind> kind(FileCodec codec)
     {
         return switch (codec) {
             case NONE -> Optional.empty();
@@ -38,7 +38,7 @@ final class LineCompression
         };
     }
 
-    static Optional<Range<Integer>> levels(FileCodec codec)
+    public static Optional<Range<Integer>> levels(FileCodec codec)
     {
         return switch (codec) {
             case GZIP, DEFLATE -> Optional.of(Range.closed(Deflater.BEST_SPEED, Deflater.BEST_COMPRESSION));
