@@ -16,6 +16,7 @@ import java.util.Map;
 
 import static io.tarn.connector.TarnQueryRunner.columns;
 import static java.lang.Math.toIntExact;
+import static java.util.Locale.ENGLISH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
@@ -76,6 +77,28 @@ final class TestTarnConnector
         assertThat(rows("SELECT count(*) FROM plain WHERE \"$file_modified_time\" > TIMESTAMP '2020-01-01 00:00:00 UTC'")).isEqualTo("[[3]]");
         assertThat(rows("SELECT n FROM plain WHERE \"$path\" LIKE '%below%'")).isEqualTo("[[3]]");
         assertThat(rows("SELECT sum(n) FROM plain WHERE \"$path\" = 's3://lake/plain/top.json'")).isEqualTo("[[3]]");
+    }
+
+    @Test
+    void manifestsNameFilesOfEveryFormat()
+            throws Exception
+    {
+        Map<String, String> serdes = ImmutableMap.of(
+                "TEXTFILE", "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe",
+                "PARQUET", "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
+                "ORC", "org.apache.hadoop.hive.ql.io.orc.OrcSerde",
+                "AVRO", "org.apache.hadoop.hive.serde2.avro.AvroSerDe");
+        for (Map.Entry<String, String> format : serdes.entrySet()) {
+            String targets = "targets_" + format.getKey();
+            rows("CREATE TABLE %s WITH (format = '%s', external_location = 's3://lake/%1$s') AS SELECT * FROM (VALUES (BIGINT '1', 'one'), (2, NULL)) AS t(n, text)".formatted(targets, format.getKey()));
+            String path = (String) runner.queryRunner().execute("SELECT DISTINCT \"$path\" FROM " + targets).getOnlyValue();
+            String manifests = "manifests_" + format.getKey();
+            runner.createManifestTable(manifests.toLowerCase(ENGLISH), format.getValue(), columns("n bigint", "text string"));
+            // named twice is read twice
+            runner.put(manifests.toLowerCase(ENGLISH) + "/symlink.txt", path + "\n" + path);
+            assertThat(rows("SELECT n, text FROM %s ORDER BY n".formatted(manifests))).as(manifests).isEqualTo("[[1, one], [1, one], [2, null], [2, null]]");
+            assertThat(rows("SELECT count(*), count(text) FROM %s WHERE n = 1 AND \"$path\" = '%s'".formatted(manifests, path))).as(manifests).isEqualTo("[[2, 2]]");
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.tarn.format.line;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Bytes;
 import io.tarn.format.FileSchema;
 import io.tarn.format.FileSlice;
@@ -20,9 +21,11 @@ import java.util.zip.GZIPOutputStream;
 
 import static io.tarn.error.TarnErrorCode.TARN_BAD_DATA;
 import static io.tarn.format.line.LineFiles.schema;
+import static io.tarn.format.line.LineFiles.withInputFormat;
 import static io.trino.hive.formats.HiveClassNames.LAZY_SIMPLE_SERDE_CLASS;
 import static io.trino.testing.assertions.TrinoExceptionAssert.assertTrinoExceptionThrownBy;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class TestCompressedLines
@@ -44,6 +47,31 @@ class TestCompressedLines
         assertThat(read(file)).isEqualTo(LINES);
         assertThat(read(files.write("one" + codec.getFileExtension(), compress(codec, "one"))))
                 .containsExactly("one");
+    }
+
+    /**
+     * Formats that cut their records out of a file in another way.
+     */
+    @ParameterizedTest
+    @EnumSource(CompressionKind.class)
+    void testCodecOfEveryFormat(CompressionKind codec)
+            throws IOException
+    {
+        List<Integer> numbers = IntStream.range(0, 20_000).boxed().toList();
+        String extension = codec.getFileExtension();
+        FileSchema cloudTrail = withInputFormat(schema("com.amazon.emr.hive.serde.CloudTrailSerde", "n", "int"), "com.amazon.emr.cloudtrail.CloudTrailInputFormat");
+        assertNumbers(cloudTrail, files.write("trail.json" + extension, compress(codec, numbers.stream().map("{\"n\": %s}"::formatted).collect(joining(",", "{\"Records\": [", "]}")))), numbers);
+        FileSchema esri = withInputFormat(schema("com.esri.hadoop.hive.serde.EsriJsonSerDe", "n", "int"), "com.esri.json.hadoop.EnclosedEsriJsonInputFormat");
+        assertNumbers(esri, files.write("esri.json" + extension, compress(codec, numbers.stream().map("{\"attributes\": {\"n\": %s}}"::formatted).collect(joining(",", "{\"features\": [", "]}")))), numbers);
+        FileSchema grok = schema("com.amazonaws.glue.serde.GrokSerDe", ImmutableMap.of("input.format", "n=%{INT:n}"), "n", "int");
+        assertNumbers(grok, files.write("grok.log" + extension, compress(codec, numbers.stream().map("n=%s\n"::formatted).collect(joining()))), numbers);
+        FileSchema ion = withInputFormat(schema("com.amazon.ionhiveserde.IonHiveSerDe", "n", "int"), "com.amazon.ionhiveserde.formats.IonInputFormat");
+        assertNumbers(ion, files.write("values.ion" + extension, compress(codec, numbers.stream().map("{n: %s}\n"::formatted).collect(joining()))), numbers);
+    }
+
+    private void assertNumbers(FileSchema schema, FileSlice file, List<Integer> numbers)
+    {
+        assertThat(files.rows(schema, file).stream().<Object>map(List::getFirst).toList()).as(schema.serde()).isEqualTo(numbers);
     }
 
     @ParameterizedTest
