@@ -57,6 +57,7 @@ public class TarnMetadata
     private final SchemaStatements schemas;
     private final TableStatements tables;
     private final WriteStatements writes;
+    private final UnloadStatements unloads;
     private final DeleteStatements deletes;
     private final OptimizeStatements optimizations;
     private final TableAnalysis analysis;
@@ -77,6 +78,7 @@ public class TarnMetadata
         this.schemas = new SchemaStatements(metastore, tools.liveTables());
         this.tables = new TableStatements(metastore, tools.declaration(), tools.locations(), tools.formats());
         this.writes = new WriteStatements(metastore, tools, tables, undo);
+        this.unloads = new UnloadStatements(tools, undo);
         this.deletes = new DeleteStatements(metastore, tools);
         this.optimizations = new OptimizeStatements(metastore, tools, writes, undo);
         this.analysis = new TableAnalysis(metastore);
@@ -121,7 +123,7 @@ public class TarnMetadata
     @Override
     public TableStatisticsMetadata getStatisticsCollectionMetadataForWrite(ConnectorSession session, ConnectorTableMetadata tableMetadata, boolean tableReplace)
     {
-        return TableAnalysis.forWrite(session, tableMetadata);
+        return UnloadStatements.isUnload(tableMetadata) ? TableStatisticsMetadata.empty() : TableAnalysis.forWrite(session, tableMetadata);
     }
 
     @Override
@@ -229,6 +231,9 @@ public class TarnMetadata
     @Override
     public Optional<ConnectorTableLayout> getNewTableLayout(ConnectorSession session, ConnectorTableMetadata metadata)
     {
+        if (UnloadStatements.isUnload(metadata)) {
+            return unloads.layout(session, metadata);
+        }
         return BucketedWrites.layout(BucketDeclaration.bucketing(metadata), TableDeclaration.partitionedBy(metadata.getProperties()));
     }
 
@@ -253,13 +258,19 @@ public class TarnMetadata
     @Override
     public ConnectorOutputTableHandle beginCreateTable(ConnectorSession session, ConnectorTableMetadata metadata, Optional<ConnectorTableLayout> layout, RetryMode retryMode, boolean replace)
     {
-        return writes.beginCreate(session, metadata, retryMode, replace);
+        return UnloadStatements.isUnload(metadata) ? unloads.begin(session, metadata, retryMode, replace) : writes.beginCreate(session, metadata, retryMode, replace);
     }
 
     @Override
     public Optional<ConnectorOutputMetadata> finishCreateTable(ConnectorSession session, ConnectorOutputTableHandle handle, Collection<Slice> fragments, Collection<ComputedStatistics> computedStatistics)
     {
-        writes.finishCreate(session, (TarnWriteHandle) handle, fragments, computedStatistics);
+        TarnWriteHandle write = (TarnWriteHandle) handle;
+        if (write.newTable().isEmpty()) {
+            unloads.finish(session, write.write());
+        }
+        else {
+            writes.finishCreate(session, write, fragments, computedStatistics);
+        }
         return Optional.empty();
     }
 

@@ -12,7 +12,8 @@ import static java.util.Objects.requireNonNull;
 /**
  * A write that is under way.
  *
- * @param newTable the table that comes into being when the write ends; empty for one that is there
+ * @param newTable the table that comes into being when the write ends; empty for one that is there, and for files that
+ *         never belong to any
  */
 public record TarnWriteHandle(TableWrite write, Optional<Table> newTable)
         implements ConnectorInsertTableHandle, ConnectorOutputTableHandle

@@ -4,6 +4,7 @@ import com.google.inject.Inject;
 import io.airlift.json.JsonCodec;
 import io.tarn.ddl.TableDeclaration;
 import io.tarn.ddl.TableLocations;
+import io.tarn.ddl.UnloadDeclaration;
 import io.tarn.format.FileFormats;
 import io.tarn.format.FormatWriters;
 import io.tarn.metastore.LiveTables;
@@ -32,6 +33,7 @@ record WriteTools(
         TableScanner scanner,
         TableDeclaration declaration,
         TableLocations locations,
+        UnloadDeclaration unloads,
         JsonCodec<WrittenFile> codec)
 {
     @Inject
@@ -46,6 +48,7 @@ record WriteTools(
         requireNonNull(scanner, "scanner is null");
         requireNonNull(declaration, "declaration is null");
         requireNonNull(locations, "locations is null");
+        requireNonNull(unloads, "unloads is null");
         requireNonNull(codec, "codec is null");
     }
 

@@ -24,6 +24,7 @@ import java.util.zip.GZIPInputStream;
 import static io.tarn.connector.TarnQueryRunner.columns;
 import static io.trino.testing.TestingAccessControlManager.TestingPrivilegeType.CREATE_TABLE;
 import static io.trino.testing.TestingAccessControlManager.privilege;
+import static io.trino.testing.assertions.Assert.assertEventually;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Locale.ENGLISH;
@@ -33,7 +34,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
 /**
- * Athena's {@code UNLOAD} as a table function: what lies in the folder afterwards, and what the statement says of it.
+ * Athena's {@code UNLOAD} as a table function and as a table that never is: what lies in the folder afterwards, and what
+ * the statement says of it.
  */
 @TestInstance(PER_CLASS)
 final class TestUnload
@@ -266,6 +268,111 @@ final class TestUnload
             queryRunner.getAccessControl().reset();
         }
         assertThat(files("denied")).isEmpty();
+    }
+
+    @Test
+    void asATableThatNeverIs()
+            throws IOException
+    {
+        long before = runner.metastore().calls("createTable");
+        CODECS.keySet().forEach(format -> {
+            String folder = "tables/" + format;
+            assertThat(unloadAs("TABLE types", folder, "format = '%s'".formatted(format))).isEqualTo(50);
+            String table = "as_" + format;
+            queryRunner.execute("CREATE TABLE %s (%s) WITH (format = '%s', external_location = 's3://lake/%s')".formatted(table, DECLARED, format, folder));
+            assertThat(rows("(TABLE types EXCEPT TABLE %1$s) UNION ALL (TABLE %1$s EXCEPT TABLE types)".formatted(table))).as(format).isEqualTo("[]");
+        });
+        assertThat(runner.metastore().calls("createTable") - before).isEqualTo(CODECS.size());
+        assertThatThrownBy(() -> queryRunner.execute("SELECT * FROM tarn.system.unload")).hasMessageContaining("does not exist");
+
+        unloadAs(NUMBERS + " ORDER BY n DESC LIMIT 3", "tables/ordered", "format = 'TEXTFILE', field_delimiter = '|'");
+        assertThat(text(files("tables/ordered").getFirst())).isEqualTo("100|s100\n99|s99\n98|s98\n");
+        assertThat(files("tables/ordered").getFirst().toString()).endsWith(".gz");
+        unloadAs(NUMBERS, "tables/level", "write_compression = 'ZSTD', compression_level = 22");
+        assertThat(unloadAs(NUMBERS + " WHERE n < 0", "tables/nothing", "format = 'ORC'")).isZero();
+        assertThat(files("tables/nothing")).isEmpty();
+        assertThat(unloadAs("SELECT 1, 2 AS b", "(_col0, b)", "tables/named", "format = 'JSON'")).isEqualTo(1);
+        assertThat(text(files("tables/named").getFirst())).isEqualTo("{\"_col0\":1,\"b\":2}\n");
+        assertThat(unloadAs("SELECT n AS i, 'p' || CAST(n % 3 AS varchar) AS p FROM UNNEST(sequence(1, 30)) t(n)", "tables/parts", "format = 'AVRO', partitioned_by = ARRAY['P']")).isEqualTo(30);
+        assertThat(files("tables/parts").stream().map(file -> file.getParent().getFileName().toString())).containsOnly("p=p0", "p=p1", "p=p2");
+    }
+
+    @Test
+    void asATableIsRefusedWhatCannotBeMeantSo()
+    {
+        assertFailsAs(NUMBERS, "as_refused", "format = 'CSV'", "UNLOAD: format is 'CSV'");
+        assertFailsAs(NUMBERS, "as_refused", "null_format = 'x'", "UNLOAD: there is no property null_format");
+        assertFailsAs(NUMBERS, "as_refused", "bucketed_by = ARRAY['i'], bucket_count = 3", "UNLOAD: there is no property buck");
+        assertFailsAs(NUMBERS, "as_refused", "write_compression = 'GZIP', orc_compression = 'ZSTD'", "UNLOAD: GZIP and ZSTD are both given");
+        assertFailsAs(NUMBERS, "as_refused", "partitioned_by = ARRAY['i']", "must be the last of the query");
+        assertFailsAs("SELECT TIME '01:02:03' AS t", "as_refused", "format = 'JSON'", "Column 't' of type time(0) cannot be written by UNLOAD");
+        assertThatThrownBy(() -> queryRunner.execute("CREATE TABLE tarn.system.unload WITH (format = 'ORC') AS SELECT 1 AS a")).hasMessageContaining("UNLOAD: it must be said where the files go");
+        assertThatThrownBy(() -> queryRunner.execute("EXPLAIN CREATE TABLE tarn.system.unload WITH (format = 'SVG', external_location = 's3://lake/as_refused') AS SELECT 1 AS a")).hasMessageContaining("UNLOAD: format is 'SVG'");
+        queryRunner.execute("EXPLAIN CREATE TABLE tarn.system.unload WITH (format = 'ORC', external_location = 's3://lake/as_refused') AS SELECT 1 AS a");
+        assertThat(files("as_refused")).isEmpty();
+
+        unloadAs(NUMBERS, "as_once", "format = 'JSON'");
+        List<Path> once = files("as_once");
+        assertFailsAs(NUMBERS, "as_once", "format = 'JSON'", "UNLOAD: target directory s3://lake/as_once/ already exists and is not empty");
+        assertThat(files("as_once")).isEqualTo(once);
+
+        queryRunner.getAccessControl().deny(privilege("unload", CREATE_TABLE));
+        try {
+            assertFailsAs(NUMBERS, "as_refused", "format = 'JSON'", "Access Denied: Cannot create table tarn.system.unload");
+        }
+        finally {
+            queryRunner.getAccessControl().reset();
+        }
+        assertThat(files("as_refused")).isEmpty();
+    }
+
+    /**
+     * A hundred megabytes of rows in forty.
+     */
+    @Test
+    void asATableHoldsNoRowsBack()
+    {
+        Session little = Session.builder(queryRunner.getDefaultSession()).setSystemProperty("query_max_memory_per_node", "40MB").build();
+        String query = "SELECT lpad(CAST(a * 1000 + b AS varchar), 1000, 'x') AS s FROM UNNEST(sequence(1, 100)) t(a) CROSS JOIN UNNEST(sequence(1, 1000)) u(b)";
+        assertThatThrownBy(() -> queryRunner.execute(little, statement(query, "held", "format => 'TEXTFILE'"))).hasMessageContaining("exceeded per-node memory limit of 40MB");
+        assertThat(queryRunner.execute(little, statementAs(query, "", "streamed", "format = 'TEXTFILE'")).getUpdateCount().orElseThrow()).isEqualTo(100_000);
+    }
+
+    @Test
+    void asATableThatFailsLeavesNothing()
+    {
+        Session small = Session.builder(queryRunner.getDefaultSession())
+                .setCatalogSessionProperty("tarn", "target_max_file_size", "1kB")
+                .setSystemProperty("task_max_writer_count", "1")
+                .setSystemProperty("scale_writers", "false")
+                .build();
+        // the last row cannot be written; some files are whole by then, one is not
+        String query = "SELECT lpad(CAST(n AS varchar), 500, 'x') AS s, IF(n = 10000, '', 'p' || CAST(n % 2 AS varchar)) AS p FROM UNNEST(sequence(1, 10000)) t(n)";
+        assertThatThrownBy(() -> queryRunner.execute(small, statementAs(query, "", "as_failed", "format = 'TEXTFILE', partitioned_by = ARRAY['p']")))
+                .hasMessageContaining("Partition key 'p'");
+        assertEventually(() -> assertThat(files("as_failed")).isEmpty());
+        // others can go on there
+        assertThat(unloadAs(NUMBERS, "as_failed", "format = 'JSON'")).isEqualTo(100);
+    }
+
+    private long unloadAs(String query, String folder, String properties)
+    {
+        return unloadAs(query, "", folder, properties);
+    }
+
+    private long unloadAs(String query, String columns, String folder, String properties)
+    {
+        return queryRunner.execute(statementAs(query, columns, folder, properties)).getUpdateCount().orElseThrow();
+    }
+
+    private void assertFailsAs(String query, String folder, String properties, String message)
+    {
+        assertThatThrownBy(() -> unloadAs(query, folder, properties)).hasMessageContaining(message);
+    }
+
+    private static String statementAs(String query, String columns, String folder, String properties)
+    {
+        return "CREATE TABLE tarn.system.unload%s WITH (external_location = 's3://lake/%s/', %s) AS %s".formatted(columns, folder, properties, query);
     }
 
     private List<MaterializedRow> unload(String query, String folder, String arguments)

@@ -109,9 +109,14 @@ public final class TrinoToAthena
 
     private String translate(Statement statement)
     {
+        Optional<String> unload = UnloadWriting.write(text, statement, session, notes);
+        if (unload.isPresent()) {
+            return unload.get();
+        }
         return switch (statement) {
             case Query query -> AthenaFunction.statement(query).orElseGet(() -> QueryWriting.write(text, session, notes));
-            case Insert _, Update _, Delete _, Merge _, CreateView _, Explain _, ExplainAnalyze _, Prepare _, Execute _, Deallocate _ -> QueryWriting.write(text, session, notes);
+            case Insert _, Update _, Delete _, Merge _, CreateView _, Explain _, ExplainAnalyze _, Execute _, Deallocate _ -> QueryWriting.write(text, session, notes);
+            case Prepare prepare -> prepared(prepare);
             case CreateTableAsSelect create -> tableAs(create);
             case Call call -> {
                 AthenaProcedures procedures = new AthenaProcedures(call, notes);
@@ -119,6 +124,13 @@ public final class TrinoToAthena
             }
             default -> print(definition(statement));
         };
+    }
+
+    private String prepared(Prepare prepare)
+    {
+        return Wrapped.of(text, notes)
+                .flatMap(wrapped -> UnloadWriting.write(wrapped.statement(), prepare.getStatement(), session, notes).map(wrapped::with))
+                .orElseGet(() -> QueryWriting.write(text, session, notes));
     }
 
     private AthenaStatement definition(Statement statement)

@@ -1,6 +1,7 @@
 package io.tarn.athena.dialect;
 
 import io.trino.grammar.sql.SqlBaseLexer;
+import io.trino.sql.tree.Query;
 import org.antlr.v4.runtime.Token;
 
 import java.util.ArrayList;
@@ -13,7 +14,9 @@ import static io.tarn.athena.dialect.DialectException.Reason.SYNTAX;
 import static java.util.Objects.requireNonNull;
 
 /**
- * {@code UNLOAD (query) TO 'location' WITH (property = value, …)} as a call of the table function {@code system.unload}.
+ * {@code UNLOAD (query) TO 'location' WITH (property = value, …)} as {@code CREATE TABLE system.unload WITH (…) AS}, with
+ * which the connector creates no table and writes the same files. Where the statement's text does not tell how a column
+ * is called, as Athena calls it, it becomes a call of the table function {@code system.unload}.
  */
 final class UnloadReading
 {
@@ -57,11 +60,10 @@ final class UnloadReading
         if (location.getType() != SqlBaseLexer.STRING) {
             throw expected(location, "the location, as in TO 's3://bucket/folder/'");
         }
-        Map<String, String> arguments = new LinkedHashMap<>();
-        arguments.put("location", location.getText());
+        Map<String, String> properties = new LinkedHashMap<>();
         if (position < tokens.size() && !tokens.get(position).getText().equals(";")) {
             expect("WITH");
-            properties(arguments);
+            properties(properties);
         }
         if (position < tokens.size() && tokens.get(position).getText().equals(";")) {
             position++;
@@ -70,14 +72,19 @@ final class UnloadReading
             throw expected(tokens.get(position), "the end of the statement");
         }
 
-        StringBuilder call = new StringBuilder(text.substring(0, keyword))
-                .append("SELECT * FROM TABLE(")
-                .append(SqlText.name(session.catalog(), "system", "unload"))
-                .append("(input => TABLE(")
-                .append(query(queryBegin, queryEnd))
-                .append(')');
-        arguments.forEach((name, value) -> call.append(", ").append(name).append(" => ").append(value));
-        return call.append("))").toString();
+        String query = query(queryBegin, queryEnd);
+        String target = SqlText.name(session.catalog(), "system", "unload");
+        StringBuilder statement = new StringBuilder(text.substring(0, keyword));
+        OutputNames names = OutputNames.of((Query) TrinoGrammar.statement(query));
+        if (!names.isKnown()) {
+            notes.meaning("A column without a name stands beside *, so its name, _col and its position, is not known before the query is analyzed: the table function names it, and holds rows back in memory that CREATE TABLE AS does not. Name the column with AS");
+            statement.append("SELECT * FROM TABLE(%s(input => TABLE(%s), location => %s".formatted(target, query, location.getText()));
+            properties.forEach((name, value) -> statement.append(", ").append(name).append(" => ").append(value));
+            return statement.append("))").toString();
+        }
+        statement.append("CREATE TABLE ").append(target).append(names.aliases()).append(" WITH (external_location = ").append(location.getText());
+        properties.forEach((name, value) -> statement.append(", ").append(name.equals("compression") ? "write_compression" : name).append(" = ").append(value));
+        return statement.append(") AS ").append(query.strip()).toString();
     }
 
     private String query(int begin, int end)
@@ -86,6 +93,9 @@ final class UnloadReading
         TrinoGrammar.failure(query).ifPresent(failure -> {
             throw failure.exception().after(text.substring(0, begin));
         });
+        if (!(TrinoGrammar.statement(query) instanceof Query)) {
+            throw new DialectException(SYNTAX, 1, 1, "UNLOAD: a query is expected").after(text.substring(0, begin));
+        }
         try {
             return QueryReading.read(query, session, notes);
         }

@@ -73,9 +73,9 @@ public class TestAthenaDialect
             OPTIMIZE ice REWRITE DATA USING BIN_PACK WHERE a > 1 | ALTER TABLE iceberg.db.ice EXECUTE optimize WHERE a > 1
             SHOW TBLPROPERTIES ice | SELECT key, value FROM iceberg.db."ice$properties"
             DESCRIBE EXTENDED ice | DESCRIBE iceberg.db.ice
-            UNLOAD (SELECT 1 AS a) TO 's3://b/u/' WITH (format = 'ORC', compression_level = '3') | SELECT * FROM TABLE(awsdatacatalog.system.unload(input => TABLE(SELECT 1 AS a), location => 's3://b/u/', format => 'ORC', compression_level => 3))
-            UNLOAD (SELECT x FROM UNNEST(a) AS t(x)) TO 's3://b/u/' WITH (format='JSON', partitioned_by = ARRAY['x', 'y']) | SELECT * FROM TABLE(awsdatacatalog.system.unload(input => TABLE(SELECT x FROM UNNEST(transform(a, element -> ROW(element))) AS t(x)), location => 's3://b/u/', format => 'JSON', partitioned_by => ARRAY['x', 'y']))
-            PREPARE p FROM UNLOAD (SELECT ? AS a) TO 's3://b/u/' | PREPARE p FROM SELECT * FROM TABLE(awsdatacatalog.system.unload(input => TABLE(SELECT ? AS a), location => 's3://b/u/'))
+            UNLOAD (SELECT 1 AS a) TO 's3://b/u/' WITH (format = 'ORC', compression_level = '3') | CREATE TABLE awsdatacatalog.system.unload WITH (external_location = 's3://b/u/', format = 'ORC', compression_level = 3) AS SELECT 1 AS a
+            UNLOAD (SELECT x FROM UNNEST(a) AS t(x)) TO 's3://b/u/' WITH (format='JSON', partitioned_by = ARRAY['x', 'y']) | CREATE TABLE awsdatacatalog.system.unload WITH (external_location = 's3://b/u/', format = 'JSON', partitioned_by = ARRAY['x', 'y']) AS SELECT x FROM UNNEST(transform(a, element -> ROW(element))) AS t(x)
+            PREPARE p FROM UNLOAD (SELECT ? AS a) TO 's3://b/u/' | PREPARE p FROM CREATE TABLE awsdatacatalog.system.unload WITH (external_location = 's3://b/u/') AS SELECT ? AS a
             EXPLAIN ANALYZE (FORMAT JSON) SELECT 1 | EXPLAIN ANALYZE SELECT 1
             EXECUTE IMMEDIATE 'SHOW TABLES ''a*''' | EXECUTE IMMEDIATE 'SELECT * FROM TABLE(awsdatacatalog.system.athena(statement => ''SHOW TABLES ''''a*'''''', schema => ''db''))'
             SELECT 1; | SELECT 1
