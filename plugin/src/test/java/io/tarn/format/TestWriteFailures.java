@@ -6,6 +6,8 @@ import io.airlift.units.DataSize;
 import io.tarn.format.avro.AvroFormatWriter;
 import io.tarn.format.csv.CsvFormat;
 import io.tarn.format.csv.CsvFormatWriter;
+import io.tarn.format.ion.IonFormat;
+import io.tarn.format.ion.IonFormatWriter;
 import io.tarn.format.json.HiveJsonFormat;
 import io.tarn.format.json.HiveJsonFormatWriter;
 import io.tarn.format.json.OpenXJsonFormat;
@@ -63,6 +65,7 @@ class TestWriteFailures
     private static final FormatWriter OPENX_JSON = new OpenXJsonFormatWriter(new OpenXJsonFormat());
     private static final FormatWriter CSV = new CsvFormatWriter(new CsvFormat());
     private static final FormatWriter TEXT = new TextFormatWriter(new TextFormat());
+    private static final FormatWriter ION = new IonFormatWriter(new IonFormat());
     private static final ConnectorSession SESSION = session(new LineConfig());
 
     private final TrinoFileSystem fileSystem = new MemoryFileSystemFactory().create(ConnectorIdentity.ofUser("test"));
@@ -71,7 +74,7 @@ class TestWriteFailures
     void testNothingIsLeftWhereTheStorageFails()
             throws IOException
     {
-        for (FormatWriter writer : List.of(PARQUET, ORC, AVRO, JSON, OPENX_JSON, CSV, TEXT)) {
+        for (FormatWriter writer : List.of(PARQUET, ORC, AVRO, JSON, OPENX_JSON, CSV, TEXT, ION)) {
             for (FileCodec codec : writer.codecs()) {
                 for (int bytes : new int[] {1000, Integer.MAX_VALUE}) {
                     FileSchema schema = schema(writer, ImmutableMap.of(), "a", "bigint", "b", "string");
@@ -101,7 +104,7 @@ class TestWriteFailures
     void testNothingIsLeftOfWhatIsGivenUp()
             throws IOException
     {
-        for (FormatWriter writer : List.of(PARQUET, ORC, AVRO, JSON, OPENX_JSON, CSV, TEXT)) {
+        for (FormatWriter writer : List.of(PARQUET, ORC, AVRO, JSON, OPENX_JSON, CSV, TEXT, ION)) {
             for (FileCodec codec : writer.codecs()) {
                 FileSchema schema = schema(writer, ImmutableMap.of(), "a", "bigint", "b", "string");
                 Location location = Location.of("memory:///aborted" + writer.extension(codec));

@@ -108,7 +108,7 @@ class TestInterruptedWrites
             Session session = testSessionBuilder()
                     .setCatalog("counted")
                     .setCatalogSessionProperty("counted", "scale_writers", "false")
-                    .setCatalogSessionProperty("counted", "target_max_file_size", "12MB")
+                    .setCatalogSessionProperty("counted", "target_max_file_size", "17MB")
                     .setSystemProperty("task_min_writer_count", "2")
                     .build();
             String unload = "CREATE TABLE system.unload WITH (external_location = '%s', format = 'TEXTFILE', write_compression = 'NONE') AS SELECT lpad(CAST(1 / (60000 - b * 1000 - a) AS varchar), 1000, 'x') AS s FROM UNNEST(sequence(0, 59)) t(b) CROSS JOIN UNNEST(sequence(1, %s)) u(a)";
