@@ -95,7 +95,7 @@ public final class AthenaDialect
     {
         Optional<Failure> failure = TrinoGrammar.failure(statement);
         if (session.mode() == AUTO && failure.isEmpty()) {
-            return immediate(statement, session, notes, depth).orElseGet(() -> Translation.of(statement));
+            return ambiguous(statement, session, notes, depth);
         }
         AthenaStatement parsed;
         try {
@@ -163,7 +163,7 @@ public final class AthenaDialect
             case UNLOAD -> Translation.of(UnloadReading.read(statement, session, notes));
             case USING_FUNCTION -> throw new DialectException(REFUSED, 1, 1, "USING EXTERNAL FUNCTION is not supported: functions of AWS Lambda and Amazon SageMaker are Athena's own; write a function of Trino's plugin, or CREATE FUNCTION");
             case PREPARE, EXPLAIN, EXECUTE -> Wrapped.of(statement, notes)
-                    .map(wrapped -> wrapped(wrapped, statement, session, depth))
+                    .map(wrapped -> wrapped(wrapped, statement, failure, session, depth))
                     .orElseGet(() -> plain(query, statement, failure, session, notes));
             case SELECT, CREATE_TABLE_AS, CREATE_VIEW, INSERT, UPDATE, DELETE, MERGE, DEALLOCATE -> plain(query, statement, failure, session, notes);
         };
@@ -176,10 +176,23 @@ public final class AthenaDialect
         if (failure.isPresent() && TrinoGrammar.failure(text).isPresent()) {
             return Translation.of(statement);
         }
-        return Translation.of(session.mode() == ATHENA ? QueryReading.read(text, session, notes) : text);
+        return Translation.of(session.mode() == ATHENA ? QueryReading.read(text, session, notes) : AmbiguousReading.read(text, session, notes));
     }
 
-    private static Translation wrapped(Wrapped wrapped, String statement, DialectSession session, int depth)
+    private static Translation ambiguous(String statement, DialectSession session, Notes notes, int depth)
+    {
+        Optional<Wrapped> wrapped = Wrapped.of(statement, notes);
+        if (wrapped.isEmpty()) {
+            return Translation.of(AmbiguousReading.read(statement, session, notes));
+        }
+        // Trino's parser does not look into the string of EXECUTE IMMEDIATE; and EXPLAIN ANALYZE t explains ANALYZE t
+        if (!wrapped.get().inString() && TrinoGrammar.failure(wrapped.get().statement()).isPresent()) {
+            return Translation.of(statement);
+        }
+        return wrapped(wrapped.get(), statement, Optional.empty(), session, depth);
+    }
+
+    private static Translation wrapped(Wrapped wrapped, String statement, Optional<Failure> failure, DialectSession session, int depth)
     {
         Translation inner;
         try {
@@ -191,18 +204,7 @@ public final class AthenaDialect
         if (!inner.before().isEmpty()) {
             throw new DialectException(REFUSED, 1, 1, "The statement is several of Trino's, which cannot be prepared or explained as one: " + String.join("; ", inner.statements()));
         }
-        return Translation.of(wrapped.with(inner.statement())).withNotes(inner.notes());
-    }
-
-    /**
-     * Trino's parser does not look into the string of {@code EXECUTE IMMEDIATE}, in which a statement of Athena's may
-     * stand.
-     */
-    private static Optional<Translation> immediate(String statement, DialectSession session, Notes notes, int depth)
-    {
-        return Wrapped.of(statement, notes)
-                .filter(Wrapped::inString)
-                .filter(wrapped -> TrinoGrammar.failure(wrapped.statement()).isPresent())
-                .map(wrapped -> wrapped(wrapped, statement, session, depth));
+        boolean unchanged = failure.isEmpty() && inner.statement().equals(wrapped.statement());
+        return Translation.of(unchanged ? statement : wrapped.with(inner.statement())).withNotes(inner.notes());
     }
 }

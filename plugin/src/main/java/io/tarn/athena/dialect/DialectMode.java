@@ -10,7 +10,8 @@ import java.util.Optional;
 public enum DialectMode
 {
     /**
-     * What Trino's parser takes is Trino's and never touched; of the rest, what is Athena's is translated.
+     * What Trino would run is Trino's and never touched; of the rest, what is Athena's is translated. Of a text that
+     * Trino's parser takes the {@link Engine} must have said that it would not run.
      */
     AUTO,
     /**

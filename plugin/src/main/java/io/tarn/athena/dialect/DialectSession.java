@@ -12,8 +12,9 @@ import static java.util.Objects.requireNonNull;
  * @param schema the database of names without one
  * @param icebergCatalog the catalogue that Iceberg tables are created and changed in; where there is none, such
  *         statements are refused
+ * @param engine asked in {@link DialectMode#AUTO} only
  */
-public record DialectSession(String catalog, Optional<String> schema, DialectMode mode, Optional<String> icebergCatalog, TableKinds tables)
+public record DialectSession(String catalog, Optional<String> schema, DialectMode mode, Optional<String> icebergCatalog, TableKinds tables, Engine engine)
 {
     public DialectSession
     {
@@ -22,10 +23,24 @@ public record DialectSession(String catalog, Optional<String> schema, DialectMod
         requireNonNull(mode, "mode is null");
         icebergCatalog = icebergCatalog.map(name -> name.toLowerCase(Locale.ENGLISH));
         requireNonNull(tables, "tables is null");
+        requireNonNull(engine, "engine is null");
+    }
+
+    /**
+     * Where there is no engine to be asked.
+     */
+    public DialectSession(String catalog, Optional<String> schema, DialectMode mode, Optional<String> icebergCatalog, TableKinds tables)
+    {
+        this(catalog, schema, mode, icebergCatalog, tables, Engine.unknown());
     }
 
     public DialectSession withMode(DialectMode mode)
     {
-        return new DialectSession(catalog, schema, mode, icebergCatalog, tables);
+        return new DialectSession(catalog, schema, mode, icebergCatalog, tables, engine);
+    }
+
+    public DialectSession withEngine(Engine engine)
+    {
+        return new DialectSession(catalog, schema, mode, icebergCatalog, tables, engine);
     }
 }

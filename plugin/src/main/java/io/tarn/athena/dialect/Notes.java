@@ -36,6 +36,11 @@ final class Notes
         limit("Athena writes at most %s partitions and buckets with one statement; INSERT INTO adds others".formatted(MOST_WRITTEN_PARTITIONS));
     }
 
+    void addAll(Notes more)
+    {
+        more.notes.forEach(this::add);
+    }
+
     private void add(TranslationNote note)
     {
         if (notes.size() < MOST) {

@@ -20,7 +20,7 @@ import static java.util.Objects.requireNonNull;
  */
 final class TableAsReading
 {
-    private static final String TABLE_TYPE = "table_type";
+    static final String TABLE_TYPE = "table_type";
     private static final Set<String> WRITTEN_BY_PARTITION = ImmutableSet.of("partitioned_by", "bucketed_by", "partitioning");
 
     private final QueryText text;
@@ -36,13 +36,7 @@ final class TableAsReading
 
     void read(CreateTableAsSelectContext context)
     {
-        if (context.properties() == null) {
-            return;
-        }
-        Map<String, PropertyContext> properties = new LinkedHashMap<>();
-        for (PropertyContext property : context.properties().propertyAssignments().property()) {
-            properties.put(TableNames.part(property.identifier()), property);
-        }
+        Map<String, PropertyContext> properties = properties(context);
         noteLimits(properties.keySet(), notes);
         PropertyContext type = properties.remove(TABLE_TYPE);
         if (type == null) {
@@ -63,6 +57,20 @@ final class TableAsReading
         if (!disjoint(properties, WRITTEN_BY_PARTITION)) {
             notes.writtenPartitions();
         }
+    }
+
+    /**
+     * By name, in lower case and in the order written; the names may be none that anybody knows.
+     */
+    static Map<String, PropertyContext> properties(CreateTableAsSelectContext context)
+    {
+        Map<String, PropertyContext> properties = new LinkedHashMap<>();
+        if (context.properties() != null) {
+            for (PropertyContext property : context.properties().propertyAssignments().property()) {
+                properties.put(TableNames.part(property.identifier()), property);
+            }
+        }
+        return properties;
     }
 
     private void withoutType(CreateTableAsSelectContext context, Map<String, PropertyContext> properties)

@@ -1,6 +1,7 @@
 package io.tarn.athena.dialect;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 
 import java.util.List;
 
@@ -43,8 +44,11 @@ public record Translation(List<String> before, String statement, List<Translatio
         return ImmutableList.<String>builder().addAll(before).add(statement).build();
     }
 
+    /**
+     * Each note once.
+     */
     Translation withNotes(List<TranslationNote> more)
     {
-        return new Translation(before, statement, ImmutableList.<TranslationNote>builder().addAll(notes).addAll(more).build());
+        return new Translation(before, statement, ImmutableSet.<TranslationNote>builder().addAll(notes).addAll(more).build().asList());
     }
 }

@@ -1,8 +1,10 @@
 package io.tarn.athena.dialect;
 
 import io.trino.grammar.sql.SqlBaseParser.AliasedRelationContext;
+import io.trino.grammar.sql.SqlBaseParser.CreateViewContext;
 import io.trino.grammar.sql.SqlBaseParser.ExpressionContext;
 import io.trino.grammar.sql.SqlBaseParser.UnnestContext;
+import org.antlr.v4.runtime.RuleContext;
 
 import java.util.regex.Pattern;
 
@@ -22,16 +24,40 @@ final class UnnestReading
     static void read(UnnestContext context, QueryText text, Notes notes)
     {
         if (namesEachArgument(context)) {
-            for (ExpressionContext argument : context.expression()) {
-                if (!WRAPPED.matcher(argument.getText()).matches()) {
-                    text.surround(argument, "transform(", ", %1$s -> ROW(%1$s))".formatted(ELEMENT));
-                }
+            context.expression().stream()
+                    .filter(argument -> !isWrapped(argument))
+                    .forEach(argument -> text.surround(argument, "transform(", ", %1$s -> ROW(%1$s))".formatted(ELEMENT)));
+            if (isChanged(context) && isInView(context)) {
+                notes.meaning("The view is kept with the text that Trino reads, in which the array of line %s has a row around each element: Athena, which takes elements as they are, sees that row"
+                        .formatted(context.getStart().getLine()));
             }
         }
         else if (columns(context) == 0) {
             notes.meaning("In line %s UNNEST has no column names, so its argument may be an array or a map: of an array of rows Trino makes a column for each field, Athena one column. Name the columns, as in UNNEST(a) AS t(x), to have one"
                     .formatted(context.getStart().getLine()));
         }
+    }
+
+    /**
+     * Whether {@link #read} changes the text.
+     */
+    static boolean isChanged(UnnestContext context)
+    {
+        return namesEachArgument(context) && !context.expression().stream().allMatch(UnnestReading::isWrapped);
+    }
+
+    private static boolean isInView(UnnestContext context)
+    {
+        RuleContext ancestor = context;
+        while (ancestor != null && !(ancestor instanceof CreateViewContext)) {
+            ancestor = ancestor.parent;
+        }
+        return ancestor != null;
+    }
+
+    private static boolean isWrapped(ExpressionContext argument)
+    {
+        return WRAPPED.matcher(argument.getText()).matches();
     }
 
     /**
