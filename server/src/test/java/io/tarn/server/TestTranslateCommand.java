@@ -106,6 +106,28 @@ public class TestTranslateCommand
     }
 
     @Test
+    public void testWhatNobodyCanTell()
+            throws IOException
+    {
+        Result result = translate(
+                """
+                CREATE EXTERNAL TABLE d.h (a int) LOCATION 's3://b/h/';
+                ALTER TABLE d.h ADD COLUMNS (b int);
+                ALTER TABLE d.x ADD COLUMNS (b int);
+                ALTER TABLE d.x ADD COLUMNS (c int);
+                SELECT * FROM UNNEST(a);
+                """);
+        assertThat(result.output().lines().map(line -> line.replaceFirst("^CALL .*", "CALL"))).containsExactly(
+                "CALL",
+                "CALL",
+                "-- note: Nobody can tell here what table d.x is, and it is taken for one of Hive's kind: if it is Iceberg's, name it in --iceberg-tables",
+                "CALL",
+                "CALL",
+                "-- note: In line 1 UNNEST has no column names, so its argument may be an array or a map: of an array of rows Trino makes a column for each field, Athena one column. Name the columns, as in UNNEST(a) AS t(x), to have one",
+                "SELECT * FROM UNNEST(a);");
+    }
+
+    @Test
     public void testCommandLine()
     {
         assertThat(run("translate", "--to", "hive").exitCode()).isEqualTo(2);

@@ -1,10 +1,13 @@
 package io.tarn.server.dialect;
 
+import com.google.common.collect.ImmutableList;
 import io.tarn.athena.dialect.TableKind;
 import io.tarn.athena.dialect.TableKinds;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -15,6 +18,8 @@ public final class AssumedTableKinds
         implements TableKinds
 {
     private final Set<String> iceberg = new HashSet<>();
+    private final Set<String> hive = new HashSet<>();
+    private final Set<String> assumed = new LinkedHashSet<>();
 
     /**
      * @param icebergTables {@code table}, of any database, or {@code database.table}
@@ -24,14 +29,32 @@ public final class AssumedTableKinds
         icebergTables.forEach(table -> iceberg.add(table.strip().toLowerCase(Locale.ENGLISH)));
     }
 
-    void addIceberg(String table)
+    void add(String table, TableKind kind)
     {
-        iceberg.add(table.toLowerCase(Locale.ENGLISH));
+        (kind == TableKind.ICEBERG ? iceberg : hive).add(table.toLowerCase(Locale.ENGLISH));
+    }
+
+    /**
+     * The tables of which nobody knew the kind when it was asked for, each once.
+     */
+    List<String> takeAssumed()
+    {
+        List<String> taken = ImmutableList.copyOf(assumed);
+        hive.addAll(assumed);
+        assumed.clear();
+        return taken;
     }
 
     @Override
     public TableKind kind(String database, String table)
     {
-        return iceberg.contains(table) || iceberg.contains(database + "." + table) ? TableKind.ICEBERG : TableKind.HIVE;
+        String name = database + "." + table;
+        if (iceberg.contains(table) || iceberg.contains(name)) {
+            return TableKind.ICEBERG;
+        }
+        if (!hive.contains(table) && !hive.contains(name)) {
+            assumed.add(name);
+        }
+        return TableKind.HIVE;
     }
 }

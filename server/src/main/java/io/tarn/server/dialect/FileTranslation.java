@@ -2,6 +2,7 @@ package io.tarn.server.dialect;
 
 import io.tarn.athena.dialect.AthenaDialect;
 import io.tarn.athena.dialect.DialectSession;
+import io.tarn.athena.dialect.TableKind;
 import io.tarn.athena.dialect.Translation;
 import io.tarn.athena.dialect.TranslationNote;
 import io.tarn.athena.dialect.TrinoToAthena;
@@ -42,10 +43,21 @@ public final class FileTranslation
             // what neither takes stays as it is, for Trino to explain
             AthenaDialect.requireTrino(statement);
         }
-        Stream<String> notes = translation.notes().stream()
-                .map(TranslationNote::text)
+        Stream<String> notes = Stream.concat(translation.notes().stream().map(TranslationNote::text), assumptions())
                 .map(note -> "-- note: " + note.replaceAll("\\s+", " ") + System.lineSeparator());
         return notes.collect(joining()) + String.join(";" + System.lineSeparator(), translation.statements());
+    }
+
+    /**
+     * What an engine would have been asked.
+     */
+    private Stream<String> assumptions()
+    {
+        if (!toTrino || !(session.tables() instanceof AssumedTableKinds kinds)) {
+            return Stream.empty();
+        }
+        return kinds.takeAssumed().stream()
+                .map("Nobody can tell here what table %s is, and it is taken for one of Hive's kind: if it is Iceberg's, name it in --iceberg-tables"::formatted);
     }
 
     private void learn(String statement)
@@ -54,9 +66,11 @@ public final class FileTranslation
             return;
         }
         try {
-            if (AthenaParser.parse(statement) instanceof CreateTable create && create.properties().entrySet().stream()
-                    .anyMatch(property -> property.getKey().equalsIgnoreCase("table_type") && property.getValue().equalsIgnoreCase("ICEBERG"))) {
-                kinds.addIceberg(create.table().database().map(DatabaseName::database).or(session::schema).map(database -> database + ".").orElse("") + create.table().table());
+            if (AthenaParser.parse(statement) instanceof CreateTable create) {
+                boolean iceberg = create.properties().entrySet().stream()
+                        .anyMatch(property -> property.getKey().equalsIgnoreCase("table_type") && property.getValue().equalsIgnoreCase("ICEBERG"));
+                String name = create.table().database().map(DatabaseName::database).or(session::schema).map(database -> database + ".").orElse("") + create.table().table();
+                kinds.add(name, iceberg ? TableKind.ICEBERG : TableKind.HIVE);
             }
         }
         catch (AthenaSyntaxException e) {
