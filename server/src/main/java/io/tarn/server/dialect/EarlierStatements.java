@@ -11,7 +11,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -67,7 +66,11 @@ final class EarlierStatements
             }
         }
         catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // no code that clients try again at
+            throw new FailedStatementException(Response.serverError()
+                    .entity("The statement is several of Trino's, of which the first ones are sent to %s, which fails (with HTTPS alone the server must trust its own certificate): %s".formatted(target, e))
+                    .type(MediaType.TEXT_PLAIN_TYPE)
+                    .build());
         }
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();
