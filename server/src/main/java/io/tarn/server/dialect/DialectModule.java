@@ -26,6 +26,7 @@ public final class DialectModule
         binder.bind(DialectCatalogs.class).toInstance(catalogs);
         binder.bind(RefusedStatements.class).in(Scopes.SINGLETON);
         binder.bind(EarlierStatements.class).in(Scopes.SINGLETON);
+        binder.bind(RequestEngines.class).in(Scopes.SINGLETON);
         binder.bind(StatementTranslationFilter.class).in(Scopes.SINGLETON);
         jaxrsBinder(binder).bind(StatementTranslationFeature.class);
     }

@@ -42,6 +42,7 @@ public final class StatementTranslationFilter
     private final DialectCatalogs catalogs;
     private final RefusedStatements refusals;
     private final EarlierStatements earlierStatements;
+    private final RequestEngines engines;
     private final PreparedStatementEncoder preparedStatements;
     private final Optional<String> alternateHeaderName;
     private final int maxBytes;
@@ -49,10 +50,11 @@ public final class StatementTranslationFilter
     // as Trino itself tells its protocols apart
     @SuppressWarnings("deprecation")
     @Inject
-    public StatementTranslationFilter(
+    StatementTranslationFilter(
             DialectCatalogs catalogs,
             RefusedStatements refusals,
             EarlierStatements earlierStatements,
+            RequestEngines engines,
             PreparedStatementEncoder preparedStatements,
             ProtocolConfig protocol,
             QueryManagerConfig queryManager)
@@ -60,6 +62,7 @@ public final class StatementTranslationFilter
         this.catalogs = requireNonNull(catalogs, "catalogs is null");
         this.refusals = requireNonNull(refusals, "refusals is null");
         this.earlierStatements = requireNonNull(earlierStatements, "earlierStatements is null");
+        this.engines = requireNonNull(engines, "engines is null");
         this.preparedStatements = requireNonNull(preparedStatements, "preparedStatements is null");
         this.alternateHeaderName = protocol.getAlternateHeaderName();
         // a character is four bytes at the most; what is longer is refused by Trino
@@ -78,7 +81,8 @@ public final class StatementTranslationFilter
             // Trino says so itself
             return;
         }
-        Optional<DialectSession> session = new SessionHeaders(protocol, request.getHeaders()).session(catalogs);
+        Optional<DialectSession> session = new SessionHeaders(protocol, request.getHeaders()).session(catalogs)
+                .map(found -> found.withEngine(engines.engine(request, protocol, found.catalog())));
         if (session.isEmpty()) {
             return;
         }
@@ -94,8 +98,9 @@ public final class StatementTranslationFilter
             return;
         }
         try {
-            new PreparedStatementHeaders(protocol, preparedStatements).translate(request.getHeaders(), session.get());
-            translate(request, new String(body, charset.get()), charset.get(), session.get());
+            String statement = new String(body, charset.get());
+            new PreparedStatementHeaders(protocol, preparedStatements).translate(request.getHeaders(), statement, session.get());
+            translate(request, statement, charset.get(), session.get());
         }
         catch (DialectException e) {
             request.abortWith(refusals.response(e, request.getUriInfo()));
