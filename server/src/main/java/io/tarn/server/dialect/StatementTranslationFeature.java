@@ -16,11 +16,13 @@ public final class StatementTranslationFeature
         implements DynamicFeature
 {
     private final StatementTranslationFilter filter;
+    private final TranslationNotesFilter notes;
 
     @Inject
-    public StatementTranslationFeature(StatementTranslationFilter filter)
+    StatementTranslationFeature(StatementTranslationFilter filter, TranslationNotesFilter notes)
     {
         this.filter = requireNonNull(filter, "filter is null");
+        this.notes = requireNonNull(notes, "notes is null");
     }
 
     @Override
@@ -28,6 +30,7 @@ public final class StatementTranslationFeature
     {
         if (resource.getResourceClass() == QueuedStatementResource.class && resource.getResourceMethod().isAnnotationPresent(POST.class)) {
             context.register(filter);
+            context.register(notes);
         }
     }
 }

@@ -26,6 +26,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Optional;
 
+import static io.tarn.athena.dialect.DialectMode.ATHENA;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
@@ -113,7 +114,12 @@ public final class StatementTranslationFilter
     private void translate(ContainerRequestContext request, String statement, Charset charset, DialectSession session)
     {
         Translation translation = AthenaDialect.translate(statement, session);
-        if (translation.statement().equals(statement) && translation.before().isEmpty()) {
+        boolean changed = !translation.statement().equals(statement) || !translation.before().isEmpty();
+        // of a statement of Trino's own Athena's limits are of no interest
+        if (changed || session.mode() == ATHENA) {
+            TranslationNotesFilter.keep(request, translation.notes());
+        }
+        if (!changed) {
             return;
         }
         log.debug("Translated [%s] to %s, %s", statement, translation.statements(), translation.notes());
