@@ -12,9 +12,8 @@ import java.util.Set;
 final class Notes
 {
     // a text of a megabyte can break a limit a thousand times
-    private static final int MOST = 100;
-
     private static final int MOST_WRITTEN_PARTITIONS = 100;
+    private static final int MOST = 100;
 
     private final Set<TranslationNote> notes = new LinkedHashSet<>();
 
@@ -36,11 +35,6 @@ final class Notes
         limit("Athena writes at most %s partitions and buckets with one statement; INSERT INTO adds others".formatted(MOST_WRITTEN_PARTITIONS));
     }
 
-    void addAll(Notes more)
-    {
-        more.notes.forEach(this::add);
-    }
-
     private void add(TranslationNote note)
     {
         if (notes.size() < MOST) {
@@ -51,5 +45,10 @@ final class Notes
     List<TranslationNote> list()
     {
         return ImmutableList.copyOf(notes);
+    }
+
+    void addAll(Notes more)
+    {
+        more.notes.forEach(this::add);
     }
 }
