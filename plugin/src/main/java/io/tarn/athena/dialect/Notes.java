@@ -12,8 +12,9 @@ import java.util.Set;
 final class Notes
 {
     // a text of a megabyte can break a limit a thousand times
-    private static final int MOST_WRITTEN_PARTITIONS = 100;
     private static final int MOST = 100;
+
+    private static final int MOST_WRITTEN_PARTITIONS = 100;
 
     private final Set<TranslationNote> notes = new LinkedHashSet<>();
 
