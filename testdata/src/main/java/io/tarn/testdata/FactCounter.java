@@ -18,7 +18,7 @@ final class FactCounter
     private final SampleLake lake;
     private final long[][] byUserAndPage;
     private final long[][] byDayAndPage = new long[Activity.DAYS][PAGES.length];
-    private final long[] byMethod = new long[METHODS.length];
+    private final long[][] byPageAndMethod = new long[PAGES.length][METHODS.length];
     private final SortedMap<Integer, Long> byStatus = new TreeMap<>();
     private long bytes;
 
@@ -36,7 +36,7 @@ final class FactCounter
             while (activity.advance()) {
                 byUserAndPage[activity.user()][activity.page().ordinal()]++;
                 byDayAndPage[(int) ((activity.second() - Activity.FIRST_SECOND) / SECONDS_OF_DAY)][activity.page().ordinal()]++;
-                byMethod[activity.method().ordinal()]++;
+                byPageAndMethod[activity.page().ordinal()][activity.method().ordinal()]++;
                 failures += activity.status() == 500 ? 1 : 0;
                 bytes += activity.bytes();
             }
@@ -75,6 +75,7 @@ final class FactCounter
                 users,
                 byPage(),
                 byMethod(),
+                byPageAndMethod(),
                 byStatus,
                 byDayAndPage(),
                 byGender,
@@ -98,10 +99,27 @@ final class FactCounter
     private SortedMap<String, Long> byMethod()
     {
         SortedMap<String, Long> counts = new TreeMap<>();
-        for (Method method : METHODS) {
-            add(counts, method.name(), byMethod[method.ordinal()]);
+        for (long[] page : byPageAndMethod) {
+            for (Method method : METHODS) {
+                add(counts, method.name(), page[method.ordinal()]);
+            }
         }
         return counts;
+    }
+
+    private SortedMap<String, SortedMap<String, Long>> byPageAndMethod()
+    {
+        SortedMap<String, SortedMap<String, Long>> pages = new TreeMap<>();
+        for (Page page : PAGES) {
+            SortedMap<String, Long> methods = new TreeMap<>();
+            for (Method method : METHODS) {
+                add(methods, method.name(), byPageAndMethod[page.ordinal()][method.ordinal()]);
+            }
+            if (!methods.isEmpty()) {
+                pages.put(page.path(), methods);
+            }
+        }
+        return pages;
     }
 
     private SortedMap<LocalDate, SortedMap<String, Long>> byDayAndPage()

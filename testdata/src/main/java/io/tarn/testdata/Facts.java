@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param users distinct usernames in {@code useractivity}
  * @param requestsByPage by page
  * @param requestsByMethod by {@code GET}, {@code PUT}, {@code DELETE}
+ * @param requestsByPageAndMethod by page, then method
  * @param requestsByStatus by {@code http}
  * @param requestsByDayAndPage by day in UTC, then page
  * @param requestsByGender by the {@code gender} of the customer who asked
@@ -32,6 +33,7 @@ public record Facts(
         long users,
         SortedMap<String, Long> requestsByPage,
         SortedMap<String, Long> requestsByMethod,
+        SortedMap<String, SortedMap<String, Long>> requestsByPageAndMethod,
         SortedMap<Integer, Long> requestsByStatus,
         SortedMap<LocalDate, SortedMap<String, Long>> requestsByDayAndPage,
         SortedMap<String, Long> requestsByGender,
@@ -44,6 +46,7 @@ public record Facts(
     {
         requestsByPage = copy(requestsByPage);
         requestsByMethod = copy(requestsByMethod);
+        requestsByPageAndMethod = copy(requestsByPageAndMethod);
         requestsByStatus = copy(requestsByStatus);
         requestsByDayAndPage = copy(requestsByDayAndPage);
         requestsByGender = copy(requestsByGender);

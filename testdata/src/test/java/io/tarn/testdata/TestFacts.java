@@ -122,6 +122,8 @@ class TestFacts
         assertThat(facts.requestsByPage()).hasSize(12).isEqualTo(countBy(activity, TestFacts::page));
         assertThat(facts.requestsForPages("Dogs/")).isEqualTo(activity.stream().filter(row -> row.get("request").textValue().contains("/Dogs/")).count());
         assertThat(facts.requestsByMethod()).hasSize(3).isEqualTo(countBy(activity, row -> row.get("request").textValue().split(" ")[0]));
+        assertThat(facts.requestsByPageAndMethod()).hasSize(12).isEqualTo(activity.stream()
+                .collect(groupingBy(TestFacts::page, TreeMap::new, groupingBy(row -> row.get("request").textValue().split(" ")[0], TreeMap::new, counting()))));
         assertThat(facts.requestsByStatus()).hasSize(2).isEqualTo(countBy(activity, row -> row.get("http").intValue()));
         assertThat(facts.profilesByAge()).isEqualTo(countBy(profiles, row -> Integer.valueOf(row.get("age"))));
         assertThat(facts.zipCodesByState()).isEqualTo(countBy(zipCodes, row -> row.get("State")));
