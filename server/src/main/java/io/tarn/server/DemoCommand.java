@@ -1,5 +1,6 @@
 package io.tarn.server;
 
+import io.tarn.server.cli.TrinoCli;
 import io.tarn.server.demo.Demo;
 import io.tarn.server.demo.DemoException;
 import io.tarn.server.engine.Endpoints;
@@ -25,7 +26,7 @@ import static java.util.Objects.requireNonNull;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-                "Makes a sample lake up, lands it, declares its tables, and asks it the story's questions.",
+                "Makes a sample lake up, lands it, declares its tables, and asks it the story's questions, in Athena's words and with the Trino CLI.",
                 "The lake stays in the data folder, so that 'tarn up' and 'tarn sql' find it. A running engine is used; otherwise one is started and stopped.",
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -60,18 +61,18 @@ final class DemoCommand
         Installation installation = Installation.current();
         Optional<Endpoints> running = EndpointsFile.read(data.folder());
         if (running.isPresent()) {
-            return run(running.get());
+            return run(installation, running.get());
         }
         try (LocalLake lake = LocalLake.start(LakeOptions.onFreePorts(installation, data.path()), terminal)) {
-            return run(lake.endpoints());
+            return run(installation, lake.endpoints());
         }
     }
 
-    private int run(Endpoints endpoints)
+    private int run(Installation installation, Endpoints endpoints)
     {
         PrintWriter out = new PrintWriter(new OutputStreamWriter(terminal.out(), UTF_8), true);
         try {
-            Demo.run(endpoints, rows, out);
+            Demo.run(endpoints, new TrinoCli(installation.cli()), rows, out);
             return ExitCode.OK;
         }
         catch (DemoException e) {

@@ -1,6 +1,7 @@
 package io.tarn.server;
 
 import com.google.common.collect.ImmutableList;
+import io.tarn.server.cli.TrinoCli;
 import io.tarn.server.engine.Endpoints;
 import io.tarn.server.engine.EndpointsFile;
 import io.tarn.server.engine.Installation;
@@ -69,7 +70,7 @@ final class SqlCommand
 
     private int run(Installation installation, Endpoints endpoints)
     {
-        return TrinoCli.run(installation.cli(), arguments(endpoints));
+        return new TrinoCli(installation.cli()).run(arguments(endpoints));
     }
 
     private List<String> arguments(Endpoints endpoints)

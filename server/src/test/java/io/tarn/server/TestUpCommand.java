@@ -227,9 +227,18 @@ public class TestUpCommand
     public void testDemoAndEstimate()
             throws Exception
     {
-        try (TarnProcess demo = TarnProcess.start("demo", "--rows", "2000", "--data", data.toString())) {
-            assertThat(demo.exitCode()).as(demo.error()).isEqualTo(0);
+        // large enough for files of which a footer is a part
+        try (TarnProcess demo = TarnProcess.start("demo", "--rows", "40000", "--data", data.toString())) {
+            assertThat(demo.exitCode()).as(demo.output() + demo.error()).isEqualTo(0);
+            assertThat(demo.output()).doesNotContain("✗");
+            assertThat(demo.output().lines().filter(line -> line.endsWith("✓ as generated"))).hasSize(22);
             assertThat(demo.output()).contains(
+                    "    CREATE DATABASE IF NOT EXISTS workshop",
+                    "    CREATE EXTERNAL TABLE zipcodes (",
+                    "    ALTER TABLE workshop.weblogs_live ADD IF NOT EXISTS",
+                    "    CREATE TABLE IF NOT EXISTS workshop.ZipCodes_By_State",
+                    " read (two hours of twenty-four), ",
+                    " read (nothing of the data, only what a file says of itself), ",
                     "(as maria)",
                     "Cannot read column cc of table",
                     "Cannot read column $line of table",

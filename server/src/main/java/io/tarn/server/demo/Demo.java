@@ -2,9 +2,11 @@ package io.tarn.server.demo;
 
 import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableList;
+import io.tarn.server.cli.TrinoCli;
 import io.tarn.server.engine.Endpoints;
 import io.tarn.testdata.Facts;
 import io.tarn.testdata.SampleLake;
+import io.tarn.testdata.SampleObject;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -12,7 +14,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 import static java.lang.String.format;
@@ -25,8 +26,13 @@ public final class Demo
 {
     public static final long DEFAULT_ROWS = 500_000;
 
+    static final String DATABASE = "workshop";
+    static final List<String> RAW_FOLDERS = ImmutableList.of(AthenaSteps.LOG, "raw/userprofile/", "raw/zipcodes/");
+
     private static final String BUCKET = "lake";
-    static final List<String> FOLDERS = ImmutableList.of("raw/useractivity/", "raw/userprofile/", "raw/zipcodes/", "tables/zipcodes_by_state/");
+    private static final List<String> LIVE_FOLDERS = ImmutableList.of(AthenaSteps.LIVE);
+    // dropping a table leaves what it does not own, and the statements that fill these want them empty
+    private static final List<String> TABLE_FOLDERS = ImmutableList.of(AthenaSteps.ACTIVITY, AthenaSteps.ZIP_CODES_BY_STATE);
     private static final int MAXIMUM_THREADS = 8;
 
     private Demo() {}
@@ -34,22 +40,32 @@ public final class Demo
     /**
      * Runs the story against an engine and prints it. It can be run again: objects and tables of its own are replaced.
      *
+     * @param cli sends the statements that are Athena's
      * @param rows requests in the web log, at least 1; {@link #DEFAULT_ROWS} takes seconds
      * @throws DemoException when a step fails, or an answer is not what the generator counted; then the rest of the
-     *         questions have been asked and printed all the same
+     *         step's questions have been asked and printed all the same
      * @throws IllegalArgumentException when {@code rows} is out of range
      */
-    public static void run(Endpoints endpoints, long rows, PrintWriter out)
+    public static void run(Endpoints endpoints, TrinoCli cli, long rows, PrintWriter out)
     {
         SampleLake lake = SampleLake.ofRows(rows);
         DemoReport report = new DemoReport(out);
         long bytes = land(endpoints, lake, report, out);
-        declare(endpoints, report);
-        List<Question> questions = Questions.about(lake.facts());
-        ask(endpoints, questions, report);
-        int next = makeCheap(endpoints, questions.size() + 1, lake.facts(), report);
-        next = protect(endpoints, next, report);
-        payAttention(endpoints, next, bytes, report);
+        Facts facts = lake.facts();
+        try (Connection connection = DemoClients.trino(endpoints); S3Client s3 = DemoClients.s3(endpoints)) {
+            AthenaStory story = new AthenaStory(cli, endpoints, new QueryCosts(connection), new LakeSizes(s3, BUCKET), report);
+            int next = story.tell(1, AthenaSteps.catalogue(lake));
+            declareView(endpoints, report);
+            for (StoryStep step : List.of(AthenaSteps.ask(facts), AthenaSteps.makeCheap(facts), AthenaSteps.join(facts), AthenaSteps.protect(facts))) {
+                next = story.tell(next, step);
+            }
+            next = new ProtectionStory(endpoints, connection, report).tell(next);
+            next = story.tell(next, AthenaSteps.createTableAs(facts));
+            payAttention(endpoints, connection, next, bytes, report);
+        }
+        catch (SQLException e) {
+            throw new DemoException("Cannot connect to Trino at %s: %s".formatted(endpoints.trino(), e.getMessage()), e);
+        }
         report.whatNext();
     }
 
@@ -65,14 +81,24 @@ public final class Demo
         long start = System.nanoTime();
         int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, MAXIMUM_THREADS);
         try (S3Client s3 = DemoClients.s3(endpoints)) {
-            long bytes = new LakeLander(s3, new Progress(out, Ticker.systemTicker()), threads).land(BUCKET, lake.objects(), FOLDERS);
+            LakeLander lander = new LakeLander(s3, new Progress(out, Ticker.systemTicker()), threads);
+            long bytes = lander.land(BUCKET, lake.objects(), RAW_FOLDERS);
+            List<SampleObject> live = lake.liveWebLog();
+            lander.land(BUCKET, live, LIVE_FOLDERS);
             report.line(format(
                     ENGLISH,
-                    "Landed %d objects, %s, in s3://%s/raw/ in %.1f s",
+                    "Landed %d objects, %s, in s3://%s/raw/, and %d of the live feed in s3://%s/%s, in %.1f s",
                     lake.objects().size(),
                     Sizes.text(bytes),
                     BUCKET,
+                    live.size(),
+                    BUCKET,
+                    AthenaSteps.LIVE,
                     (System.nanoTime() - start) / 1e9));
+            int removed = lander.clear(BUCKET, TABLE_FOLDERS);
+            if (removed > 0) {
+                report.line(format(ENGLISH, "Removed %d objects of a former run, which DROP TABLE leaves to an external table: s3://%s/{%s}", removed, BUCKET, String.join(",", TABLE_FOLDERS)));
+            }
             return bytes;
         }
         catch (SdkException e) {
@@ -80,77 +106,23 @@ public final class Demo
         }
     }
 
-    private static void declare(Endpoints endpoints, DemoReport report)
+    private static void declareView(Endpoints endpoints, DemoReport report)
     {
-        LakeTables tables = new LakeTables(BUCKET);
         try (GlueClient glue = DemoClients.glue(endpoints)) {
-            TableDeclarer declarer = new TableDeclarer(glue);
-            declarer.declareDatabase(LakeTables.DATABASE, "s3://%s/tables/%s".formatted(BUCKET, LakeTables.DATABASE));
-            tables.all().forEach(table -> declarer.declare(LakeTables.DATABASE, table));
+            LakeView.declare(glue);
         }
         catch (SdkException e) {
-            throw new DemoException("Cannot declare the tables in the Glue catalogue at %s: %s".formatted(endpoints.aws(), e.getMessage()), e);
+            throw new DemoException("Cannot declare the view %s in the Glue catalogue at %s: %s".formatted(LakeView.NAME, endpoints.aws(), e.getMessage()), e);
         }
-        report.line("Declared the tables useractivity, userprofile and zipcodes and the view activity_by_page in database " + LakeTables.DATABASE);
+        report.line("");
+        report.line("Over the Glue API: the view %s, as Athena would have written it".formatted(LakeView.NAME));
     }
 
-    private static void ask(Endpoints endpoints, List<Question> questions, DemoReport report)
+    private static void payAttention(Endpoints endpoints, Connection analyst, int number, long lakeBytes, DemoReport report)
+            throws SQLException
     {
-        try (Connection connection = DemoClients.trino(endpoints)) {
-            ask(connection, questions, report);
-        }
-        catch (SQLException e) {
-            throw new DemoException("Cannot connect to Trino at %s: %s".formatted(endpoints.trino(), e.getMessage()), e);
-        }
-    }
-
-    private static int makeCheap(Endpoints endpoints, int number, Facts facts, DemoReport report)
-    {
-        try (Connection connection = DemoClients.trino(endpoints)) {
-            return new EtlStory(connection, report, facts).tell(number);
-        }
-        catch (SQLException e) {
-            throw new DemoException("Cannot connect to Trino at %s: %s".formatted(endpoints.trino(), e.getMessage()), e);
-        }
-    }
-
-    private static int protect(Endpoints endpoints, int number, DemoReport report)
-    {
-        try (Connection unrestricted = DemoClients.trino(endpoints)) {
-            return new ProtectionStory(endpoints, unrestricted, report).tell(number);
-        }
-        catch (SQLException e) {
-            throw new DemoException("Cannot connect to Trino at %s: %s".formatted(endpoints.trino(), e.getMessage()), e);
-        }
-    }
-
-    private static void payAttention(Endpoints endpoints, int number, long lakeBytes, DemoReport report)
-    {
-        try (Connection administrator = DemoClients.trino(endpoints, "admin"); Connection analyst = DemoClients.trino(endpoints)) {
+        try (Connection administrator = DemoClients.trino(endpoints, "admin")) {
             new QuotaStory(administrator, analyst, report).tell(number, lakeBytes);
-        }
-        catch (SQLException e) {
-            throw new DemoException("Cannot connect to Trino at %s: %s".formatted(endpoints.trino(), e.getMessage()), e);
-        }
-    }
-
-    static void ask(Connection connection, List<Question> questions, DemoReport report)
-    {
-        QuestionRunner runner = new QuestionRunner(connection);
-        List<String> wrong = new ArrayList<>();
-        int number = 0;
-        for (Question question : questions) {
-            number++;
-            report.question(number, question);
-            Answer answer = runner.ask(question);
-            report.answer(question, answer);
-            if (!question.isAnsweredBy(answer)) {
-                report.difference(question, answer);
-                wrong.add(question.title());
-            }
-        }
-        if (!wrong.isEmpty()) {
-            throw new DemoException("%s of %s answers are not what the generator counted: %s".formatted(wrong.size(), number, String.join(" ", wrong)));
         }
     }
 }

@@ -19,6 +19,10 @@ import java.util.Properties;
  */
 final class DemoClients
 {
+    static final String USER = "demo";
+    static final String SOURCE = "tarn-demo";
+    static final String CATALOG = "awsdatacatalog";
+
     private DemoClients() {}
 
     static S3Client s3(Endpoints endpoints)
@@ -45,7 +49,7 @@ final class DemoClients
     static Connection trino(Endpoints endpoints)
             throws SQLException
     {
-        return trino(endpoints, "demo");
+        return trino(endpoints, USER);
     }
 
     static Connection trino(Endpoints endpoints, String user)
@@ -53,9 +57,9 @@ final class DemoClients
     {
         Properties properties = new Properties();
         properties.setProperty("user", user);
-        properties.setProperty("source", "tarn-demo");
+        properties.setProperty("source", SOURCE);
         // the driver is asked by itself: drivers of other class loaders may be registered too
-        return new TrinoDriver().connect("jdbc:trino://" + endpoints.trino().getAuthority() + "/awsdatacatalog/" + LakeTables.DATABASE, properties);
+        return new TrinoDriver().connect("jdbc:trino://" + endpoints.trino().getAuthority() + "/" + CATALOG + "/" + Demo.DATABASE, properties);
     }
 
     private static AwsCredentialsProvider credentials(Endpoints endpoints)

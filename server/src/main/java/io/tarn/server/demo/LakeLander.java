@@ -1,5 +1,6 @@
 package io.tarn.server.demo;
 
+import com.google.common.collect.ImmutableSet;
 import io.tarn.testdata.SampleObject;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
@@ -72,6 +73,16 @@ final class LakeLander
         return bytes.get();
     }
 
+    /**
+     * Removes all objects below folders.
+     *
+     * @return how many there were
+     */
+    int clear(String bucket, List<String> folders)
+    {
+        return removeOthers(bucket, folders, ImmutableSet.of());
+    }
+
     private static void await(List<Future<?>> puts, String bucket)
     {
         try {
@@ -112,15 +123,18 @@ final class LakeLander
         }
     }
 
-    private void removeOthers(String bucket, List<String> folders, Set<String> kept)
+    private int removeOthers(String bucket, List<String> folders, Set<String> kept)
     {
+        int removed = 0;
         for (String folder : folders) {
             Set<String> others = s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(folder)).contents().stream()
                     .map(S3Object::key)
                     .filter(key -> !kept.contains(key))
                     .collect(toImmutableSet());
             others.forEach(key -> s3.deleteObject(request -> request.bucket(bucket).key(key)));
+            removed += others.size();
         }
+        return removed;
     }
 
     private static void delete(Path file)

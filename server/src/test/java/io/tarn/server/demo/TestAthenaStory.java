@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
+import io.tarn.server.cli.TrinoCli;
 import io.tarn.server.engine.Endpoints;
 import io.tarn.testdata.SampleLake;
 import io.tarn.testdata.SampleObject;
@@ -21,6 +22,7 @@ import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +37,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
 /**
- * Asks the questions of a Trino that has the lake's rows in memory: whether they are right, whatever reads the files.
+ * Sends scripts by the Trino CLI to a Trino that has the lake's rows in memory: whether the questions are right, whatever
+ * reads the files, and whether anything that is wrong is told.
  */
 @TestInstance(PER_CLASS)
-class TestQuestions
+class TestAthenaStory
 {
     private final SampleLake lake = SampleLake.ofRows(3000);
     private DistributedQueryRunner trino;
@@ -68,10 +71,9 @@ class TestQuestions
         insert("useractivity", activity);
         load("userprofile", lake.userProfile());
         load("zipcodes", lake.zipCodes());
-        trino.execute("CREATE VIEW activity_by_page AS " + LakeTables.VIEW_SQL);
+        trino.execute("CREATE VIEW activity_by_page AS " + LakeView.SQL);
 
-        URI address = trino.getCoordinator().getBaseUrl();
-        connection = DemoClients.trino(new Endpoints(address, address, address, address, "key", "secret", 1));
+        connection = DemoClients.trino(endpoints(trino.getCoordinator().getBaseUrl()));
     }
 
     @AfterAll
@@ -85,29 +87,87 @@ class TestQuestions
     @Test
     void testEveryAnswerIsAsGenerated()
     {
-        List<Question> questions = Questions.about(lake.facts());
-        assertThat(questions).hasSize(7).allMatch(question -> !question.expectation().isEmpty());
-
         StringWriter text = new StringWriter();
-        Demo.ask(connection, questions, new DemoReport(new PrintWriter(text)));
+        assertThat(story(text, _ -> List.of()).tell(3, inMemory(AthenaSteps.ask(lake.facts())))).isEqualTo(7);
         assertThat(text.toString()).doesNotContain("✗").contains(
-                "1. How many requests were there for dog pages?",
+                "== Ask (the Trino CLI sends ask.sql, in Athena's words)",
+                "3. How many requests were there for dog pages?",
                 "    WHERE request LIKE '%/petstore/Dogs/%'",
-                " at Athena's price, ✓ as generated",
-                "more rows)");
-        assertThat(text.toString().lines().filter(line -> line.contains("✓"))).hasSize(7);
+                "B read, $0.000048 at Athena's price, ✓ as generated");
+        assertThat(text.toString().lines().filter(line -> line.contains("✓"))).hasSize(4);
     }
 
     @Test
-    void testAnotherLakesFactsAreNotMet()
+    void testWrongAnswersAreTold()
     {
-        List<Question> questions = Questions.about(lake.withSeed(1).facts());
         StringWriter text = new StringWriter();
-        assertThatThrownBy(() -> Demo.ask(connection, questions, new DemoReport(new PrintWriter(text))))
+        assertThatThrownBy(() -> story(text, _ -> List.of()).tell(1, inMemory(AthenaSteps.ask(lake.withSeed(1).facts()))))
                 .isInstanceOf(DemoException.class)
-                .hasMessageStartingWith("7 of 7 answers are not what the generator counted: How many requests were there for dog pages?");
+                .hasMessageStartingWith("4 of 4 answers are not what the generator counted, or took too much: How many requests were there for dog pages?");
         assertThat(text.toString()).doesNotContain("✓").contains("the generator counted:");
-        assertThat(text.toString().lines().filter(line -> line.contains("✗"))).hasSize(7);
+        assertThat(text.toString().lines().filter(line -> line.contains("✗"))).hasSize(4);
+    }
+
+    @Test
+    void testTooManyBytesAreTold()
+    {
+        AthenaScript script = script("-- ? How many?\nSELECT count(*) AS n FROM useractivity");
+        StoryStep step = new StoryStep("Ask", script, List.of(Expectation.number(3000).reading(ScanBound.everything("all", List.of("log/")))));
+        StringWriter text = new StringWriter();
+        assertThatThrownBy(() -> story(text, _ -> List.of(20L, 3L)).tell(1, step))
+                .isInstanceOf(DemoException.class)
+                .hasMessageEndingWith("or took too much: How many?");
+        assertThat(text.toString()).contains("✓ as generated", " bytes, and should have read 23 by what lies in S3");
+    }
+
+    @Test
+    void testFailedStatementsAreNamed()
+    {
+        StringWriter text = new StringWriter();
+        AthenaScript script = script("-- ? Is anything written?\nCREATE TABLE once AS SELECT 1 AS a", "-- ? What is nowhere?\nSELECT *\nFROM nowhere");
+        assertThatThrownBy(() -> story(text, _ -> List.of()).tell(1, new StoryStep("Ask", script, List.of(Expectation.number(1), Expectation.number(1)))))
+                .isInstanceOf(DemoException.class)
+                .hasMessageMatching("(?s)Cannot answer 'What is nowhere\\?': Query \\S+ failed: line 3:6: Table 'awsdatacatalog.workshop.nowhere' does not exist.*");
+        assertThat(text.toString()).contains("rows written", "✓ as generated");
+    }
+
+    @Test
+    void testAnUnreachableEngineIsNamed()
+    {
+        URI nowhere = URI.create("http://127.0.0.1:1");
+        AthenaStory story = new AthenaStory(cli(), endpoints(nowhere), new QueryCosts(connection), _ -> List.of(), new DemoReport(new PrintWriter(new StringWriter())));
+        assertThatThrownBy(() -> story.tell(1, new StoryStep("Ask", script("DROP TABLE IF EXISTS nothing"), List.of())))
+                .isInstanceOf(DemoException.class)
+                .hasMessageStartingWith("Cannot run 'DROP TABLE IF EXISTS nothing': ")
+                .hasMessageContaining("127.0.0.1:1");
+    }
+
+    /**
+     * Without what is expected of files.
+     */
+    private static StoryStep inMemory(StoryStep step)
+    {
+        return new StoryStep(step.title(), step.script(), step.expectations().stream().map(expectation -> Expectation.rows(expectation.rows())).toList());
+    }
+
+    private AthenaStory story(StringWriter text, StoredSizes sizes)
+    {
+        return new AthenaStory(cli(), endpoints(trino.getCoordinator().getBaseUrl()), new QueryCosts(connection), sizes, new DemoReport(new PrintWriter(text)));
+    }
+
+    private static TrinoCli cli()
+    {
+        return new TrinoCli(Path.of(System.getProperty("tarn.root")).resolve("parts/cli/target/part"));
+    }
+
+    private static Endpoints endpoints(URI address)
+    {
+        return new Endpoints(address, address, address, address, "key", "secret", 1);
+    }
+
+    private static AthenaScript script(String... statements)
+    {
+        return AthenaScript.of("test.sql", String.join(";\n", statements) + ";\n");
     }
 
     @Test

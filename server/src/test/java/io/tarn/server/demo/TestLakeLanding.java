@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -42,7 +43,7 @@ class TestLakeLanding
             s3.createBucket(request -> request.bucket("lake"));
             s3.putObject(request -> request.bucket("lake").key("raw/other/kept"), RequestBody.fromString("x"));
             for (SampleLake lake : List.of(SampleLake.ofRows(200_000), SampleLake.ofRows(1000))) {
-                long bytes = lander.land("lake", lake.objects(), Demo.FOLDERS);
+                long bytes = lander.land("lake", lake.objects(), Demo.RAW_FOLDERS);
                 List<S3Object> landed = s3.listObjectsV2Paginator(request -> request.bucket("lake").prefix("raw/user")).contents().stream().toList();
                 assertThat(landed).extracting(S3Object::key).containsExactlyInAnyOrderElementsOf(
                         lake.objects().stream().map(SampleObject::key).filter(key -> key.startsWith("raw/user")).toList());
@@ -52,26 +53,27 @@ class TestLakeLanding
                 }
             }
             assertThat(s3.listObjectsV2(request -> request.bucket("lake").prefix("raw/other/")).keyCount()).isEqualTo(1);
+            assertThat(new LakeSizes(s3, "lake").below("raw/other/")).containsExactly(1L);
+            assertThat(lander.clear("lake", List.of("raw/other/", "raw/nothing/"))).isEqualTo(1);
+            assertThat(new LakeSizes(s3, "lake").below("raw/other/")).isEmpty();
+            assertThat(new LakeSizes(s3, "lake").below("raw/userprofile/")).hasSize(1);
         }
     }
 
     @Test
-    void testDeclaredTwice()
+    void testViewDeclaredTwice()
     {
         try (GlueStore store = GlueStore.open(folder.resolve("glue.db"));
                 GlueService service = new GlueService(store);
                 AwsEndpoint endpoint = AwsEndpoint.start("127.0.0.1", 0, CREDENTIALS, List.of(service));
                 GlueClient glue = DemoClients.glue(new Endpoints(endpoint.uri(), endpoint.uri(), endpoint.uri(), endpoint.uri(), CREDENTIALS.accessKey(), CREDENTIALS.secretKey(), 1))) {
-            TableDeclarer declarer = new TableDeclarer(glue);
-            for (String bucket : List.of("other", "lake")) {
-                declarer.declareDatabase(LakeTables.DATABASE, "s3://lake/tables/workshop");
-                new LakeTables(bucket).all().forEach(table -> declarer.declare(LakeTables.DATABASE, table));
+            glue.createDatabase(request -> request.databaseInput(database -> database.name(Demo.DATABASE)));
+            for (int time = 0; time < 2; time++) {
+                LakeView.declare(glue);
             }
-            List<Table> tables = glue.getTablesPaginator(request -> request.databaseName(LakeTables.DATABASE)).stream().flatMap(page -> page.tableList().stream()).toList();
-            assertThat(tables).extracting(Table::name).containsExactlyInAnyOrder("useractivity", "userprofile", "zipcodes", "activity_by_page");
-            assertThat(tables).filteredOn(table -> table.tableType().equals("EXTERNAL_TABLE"))
-                    .allMatch(table -> table.storageDescriptor().location().startsWith("s3://lake/raw/"));
-            assertThat(glue.getTable(request -> request.databaseName(LakeTables.DATABASE).name("activity_by_page")).table().viewOriginalText()).startsWith("/* Presto View: ");
+            Table view = glue.getTable(request -> request.databaseName(Demo.DATABASE).name(LakeView.NAME)).table();
+            assertThat(view.viewOriginalText()).startsWith("/* Presto View: ");
+            assertThat(view.storageDescriptor().columns()).extracting(Column::name).containsExactly("page", "requests");
         }
     }
 }

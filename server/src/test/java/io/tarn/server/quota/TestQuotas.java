@@ -1,8 +1,8 @@
 package io.tarn.server.quota;
 
 import io.airlift.log.Logger;
+import io.tarn.server.demo.AthenaSteps;
 import io.tarn.server.demo.Question;
-import io.tarn.server.demo.Questions;
 import io.tarn.testdata.SampleLake;
 import io.trino.Session;
 import io.trino.plugin.memory.MemoryPlugin;
@@ -18,6 +18,7 @@ import org.junit.jupiter.api.parallel.Execution;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -231,7 +232,13 @@ final class TestQuotas
             throws Exception
     {
         StringBuilder table = new StringBuilder("%-80s %12s %12s %7s".formatted("query", "estimated", "read", "ratio"));
-        for (Question question : Questions.about(SampleLake.ofRows(ROWS).facts())) {
+        // the others ask what the story makes of these tables
+        List<Question> questions = AthenaSteps.questions(SampleLake.ofRows(ROWS)).stream()
+                .filter(question -> question.sql().startsWith("SELECT"))
+                .filter(question -> !question.sql().matches("(?s).*workshop\\.(activity|customer_activity|customers_without_secrets|weblogs_live|zipcodes_by_state)\\b.*"))
+                .toList();
+        assertThat(questions).hasSize(7);
+        for (Question question : questions) {
             // the last one asks a view of this name
             String sql = question.sql().replace("workshop.activity_by_page", "(SELECT split_part(request, '/petstore/', 2) AS page, count(*) AS requests FROM lake.useractivity GROUP BY 1)")
                     .replaceAll("\"?workshop\"?\\.", "lake.");
