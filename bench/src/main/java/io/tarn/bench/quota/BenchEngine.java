@@ -1,15 +1,18 @@
 package io.tarn.bench.quota;
 
+import com.google.common.collect.ImmutableList;
 import io.tarn.TarnPlugin;
 import io.trino.Session;
+import io.trino.plugin.base.security.DefaultSystemAccessControl;
+import io.trino.spi.eventlistener.EventListener;
 import io.trino.spi.security.Identity;
 import io.trino.spi.security.SystemAccessControl;
 import io.trino.testing.DistributedQueryRunner;
 import io.trino.testing.MaterializedResult;
 import io.trino.testing.QueryRunner;
 
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.Iterables.find;
@@ -25,22 +28,15 @@ final class BenchEngine
     private final QueryRunner runner;
     private final Session session;
 
-    /**
-     * @param quota the properties of {@code access-control.properties}; empty for an engine without one
-     * @param catalog the properties of the catalogue
-     */
-    BenchEngine(Optional<Map<String, String>> quota, Map<String, String> catalog)
+    private BenchEngine(SystemAccessControl accessControl, List<EventListener> listeners, TarnPlugin plugin, Map<String, String> catalog)
             throws Exception
     {
-        TarnPlugin plugin = new TarnPlugin();
         session = testSessionBuilder().setCatalog("awsdatacatalog").setSchema(BenchLake.SCHEMA).setIdentity(Identity.ofUser(BenchPolicy.user(0))).build();
-        DistributedQueryRunner.Builder<?> builder = DistributedQueryRunner.builder(session).setWorkerCount(0);
-        if (quota.isPresent()) {
-            SystemAccessControl accessControl = find(plugin.getSystemAccessControlFactories(), control -> control.getName().equals("tarn-quota")).create(quota.get(), null);
-            builder.setSystemAccessControl(accessControl)
-                    .setEventListeners(stream(accessControl.getEventListeners()).collect(toImmutableList()));
-        }
-        runner = builder.build();
+        runner = DistributedQueryRunner.builder(session)
+                .setWorkerCount(0)
+                .setSystemAccessControl(accessControl)
+                .setEventListeners(listeners)
+                .build();
         try {
             runner.installPlugin(plugin);
             runner.createCatalog("awsdatacatalog", "tarn", catalog);
@@ -49,6 +45,34 @@ final class BenchEngine
             runner.close();
             throw t;
         }
+    }
+
+    /**
+     * @param quota the properties of {@code access-control.properties}
+     * @param catalog the properties of the catalogue
+     */
+    static BenchEngine withQuotas(Map<String, String> quota, Map<String, String> catalog)
+            throws Exception
+    {
+        TarnPlugin plugin = new TarnPlugin();
+        SystemAccessControl accessControl = find(plugin.getSystemAccessControlFactories(), control -> control.getName().equals("tarn-quota")).create(quota, null);
+        return new BenchEngine(accessControl, stream(accessControl.getEventListeners()).collect(toImmutableList()), plugin, catalog);
+    }
+
+    static BenchEngine withoutQuotas(Map<String, String> catalog)
+            throws Exception
+    {
+        return new BenchEngine(new DefaultSystemAccessControl(), ImmutableList.of(), new TarnPlugin(), catalog);
+    }
+
+    /**
+     * Without quotas, but with a listener that does nothing: Trino tells it of every query all the same, with its plan
+     * written out as text.
+     */
+    static BenchEngine withListener(Map<String, String> catalog)
+            throws Exception
+    {
+        return new BenchEngine(new DefaultSystemAccessControl(), ImmutableList.of(new EventListener() {}), new TarnPlugin(), catalog);
     }
 
     MaterializedResult run(String sql)

@@ -39,6 +39,10 @@ final class BenchLake
      */
     private static final int PARQUET_COPIES = 3;
     private static final int PARQUET_FILES = 4;
+    /**
+     * So many that a scan of one column takes about a second.
+     */
+    private static final int MANY_PARQUET_FILES = 40;
     private static final List<Column> COLUMNS = Stream.of("ip_address string", "username string", "timestamp string", "request string", "http bigint", "bytes bigint")
             .map(column -> column.split(" "))
             .map(words -> Column.builder().name(words[0]).type(words[1]).build())
@@ -64,9 +68,8 @@ final class BenchLake
         Path parquet = Files.createDirectories(folder("parquet"));
         Path first = parquet.resolve("part-0.parquet");
         ActivityParquet.write(activity, PARQUET_COPIES, first);
-        for (int file = 1; file < PARQUET_FILES; file++) {
-            Files.copy(first, parquet.resolve("part-%s.parquet".formatted(file)));
-        }
+        multiply(first, parquet, PARQUET_FILES);
+        multiply(first, Files.createDirectories(folder("many_parquet")), MANY_PARQUET_FILES);
 
         store = GlueStore.open(folder.resolve("glue.db"));
         service = new GlueService(store);
@@ -78,7 +81,23 @@ final class BenchLake
                 .build()) {
             glue.createDatabase(request -> request.databaseInput(database -> database.name(SCHEMA)));
             declare(glue, "json", "org.apache.hadoop.mapred.TextInputFormat", "org.openx.data.jsonserde.JsonSerDe");
-            declare(glue, "parquet", "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat", "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe");
+            for (String table : List.of("parquet", "many_parquet")) {
+                declare(glue, table, "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat", "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe");
+            }
+        }
+    }
+
+    /**
+     * The same bytes by many names: they are on the disk once.
+     */
+    private static void multiply(Path file, Path folder, int count)
+            throws IOException
+    {
+        for (int part = 0; part < count; part++) {
+            Path name = folder.resolve("part-%s.parquet".formatted(part));
+            if (!name.equals(file)) {
+                Files.createLink(name, file);
+            }
         }
     }
 

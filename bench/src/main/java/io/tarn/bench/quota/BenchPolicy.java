@@ -1,8 +1,11 @@
 package io.tarn.bench.quota;
 
+import com.google.common.collect.ImmutableMap;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import static java.util.stream.Collectors.joining;
@@ -27,6 +30,19 @@ final class BenchPolicy
     static String team(int user)
     {
         return "team-" + user % TEAMS;
+    }
+
+    /**
+     * The properties of an access control by this policy.
+     *
+     * @param ledger name of the ledger's file in the folder
+     */
+    static Map<String, String> properties(Path folder, String ledger)
+            throws IOException
+    {
+        return ImmutableMap.of(
+                "quota.policy-file", write(folder).toString(),
+                "quota.ledger.url", "jdbc:sqlite:" + folder.resolve(ledger));
     }
 
     static Path write(Path folder)

@@ -5,7 +5,6 @@ import picocli.CommandLine.Option;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -42,11 +41,8 @@ public final class QuotaBench
     @Option(names = "--rows", paramLabel = "N", description = "Rows of the scanned web log (${DEFAULT-VALUE}).", defaultValue = "500000")
     private long rows;
 
-    @Option(names = "--spells", paramLabel = "N", description = "How often each query runs with quotas beside itself without (${DEFAULT-VALUE}).", defaultValue = "4")
-    private int spells;
-
-    @Option(names = "--spell", paramLabel = "SECONDS", description = "How long it does each time (${DEFAULT-VALUE}).", defaultValue = "30")
-    private int spell;
+    @Option(names = "--turns", paramLabel = "N", description = "How often each scan runs with quotas beside itself without (${DEFAULT-VALUE}).", defaultValue = "40")
+    private int turns;
 
     @Override
     public Integer call()
@@ -62,7 +58,7 @@ public final class QuotaBench
                 admission.postgres().print(System.out);
             }
             if (only.contains(Part.THROUGHPUT)) {
-                new Throughput(folder, rows, spells, Duration.ofSeconds(spell)).measure().print(System.out);
+                new Throughput(folder, rows, turns).measure().print(System.out);
             }
             return 0;
         }

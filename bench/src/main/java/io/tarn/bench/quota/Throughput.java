@@ -1,61 +1,55 @@
 package io.tarn.bench.quota;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.sun.management.OperatingSystemMXBean;
 import io.tarn.bench.report.Samples;
 import io.tarn.bench.report.TextTable;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import static com.google.common.base.Verify.verify;
 import static java.lang.String.format;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The same scan through an engine with quotas and through two without, all three at the same time: what else the
- * machine does meets all of them alike. What the two without differ by tells what a figure is worth.
+ * The same scan through an engine with quotas, through one that only has a listener, and through two with neither, scan
+ * by scan by turns: what else the machine does meets all of them alike. What the two with neither differ by tells what
+ * a figure is worth.
  */
 public final class Throughput
 {
-    // fewer leave code of one engine compiled and that of another not
-    private static final int WARM_UP_ROUNDS = 12;
-    // what is done once a query is compiled late: an engine that has just started pays several times for it
-    private static final int WARM_UP_QUERIES = 600;
-    private static final String SMALL_QUERY = "SELECT count(http) FROM parquet";
-    private static final double NANOS_A_SECOND = 1e9;
+    private static final OperatingSystemMXBean PROCESS = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private static final int COUNTED_PERCENT = 90;
+    private static final double NANOS_A_MILLISECOND = 1e6;
     private static final double MEGABYTE = 1 << 20;
-    private static final Map<String, String> QUERIES = ImmutableMap.<String, String>builder()
+    // what is done once a query is compiled late: an engine that has just started pays several times for it
+    private static final int SMALL_QUERIES_PER_SCAN = 10;
+    private static final String SMALL_QUERY = "SELECT count(http) FROM parquet";
+    private static final Map<String, String> SCANS = ImmutableMap.<String, String>builder()
             .put("JSON gzip, one column", "SELECT count(*) FROM json WHERE request LIKE '%/petstore/Dogs/%'")
             .put("JSON gzip, all columns", allColumns("json"))
-            .put("Parquet, one column", "SELECT count(*) FROM parquet WHERE request LIKE '%/petstore/Dogs/%'")
+            .put("Parquet, one column", "SELECT count(*) FROM many_parquet WHERE request LIKE '%/petstore/Dogs/%'")
             .put("Parquet, all columns", allColumns("parquet"))
             .buildOrThrow();
 
     private final Path folder;
     private final long rows;
-    private final int spells;
-    private final Duration spell;
+    private final int turns;
 
     /**
      * @param rows of the scanned web log
-     * @param spells how often the three run beside each other
-     * @param spell how long they do each time
+     * @param turns how often each engine scans, after half as many scans that do not count
      */
-    public Throughput(Path folder, long rows, int spells, Duration spell)
+    public Throughput(Path folder, long rows, int turns)
     {
         this.folder = requireNonNull(folder, "folder is null");
         this.rows = rows;
-        this.spells = spells;
-        this.spell = requireNonNull(spell, "spell is null");
+        this.turns = turns;
     }
 
     private static String allColumns(String table)
@@ -67,107 +61,80 @@ public final class Throughput
             throws Exception
     {
         try (BenchLake lake = new BenchLake(folder, rows)) {
-            Map<String, String> quota = ImmutableMap.of(
-                    "quota.policy-file", BenchPolicy.write(folder).toString(),
-                    "quota.ledger.url", "jdbc:sqlite:" + folder.resolve("throughput-ledger.db"));
             TextTable table = new TextTable(
                     format(
                             Locale.ROOT,
-                            "Scans a second with quotas, without, and without again, at the same time: JSON of %.1f MB, Parquet of %.1f MB, %d times %d s",
+                            "Milliseconds of a scan and of processors, means of %d without their slowest tenth: JSON of %.1f MB, Parquet of %.1f MB, of one column of %.1f MB",
+                            turns,
                             lake.bytes("json") / MEGABYTE,
                             lake.bytes("parquet") / MEGABYTE,
-                            spells,
-                            spell.toSeconds()),
+                            lake.bytes("many_parquet") / MEGABYTE),
                     "query",
-                    "with",
+                    "with quotas",
+                    "with a listener",
                     "without",
                     "without",
-                    "with/without",
-                    "lowest and highest",
-                    "without/without",
-                    "lowest and highest");
-            try (BenchEngine with = new BenchEngine(Optional.of(quota), lake.catalog());
-                    BenchEngine without = new BenchEngine(Optional.empty(), lake.catalog());
-                    BenchEngine control = new BenchEngine(Optional.empty(), lake.catalog());
-                    ExecutorService clients = Executors.newFixedThreadPool(3)) {
-                List<BenchEngine> engines = List.of(with, without, control);
+                    "without/with",
+                    "without/listener",
+                    "without/without");
+            try (BenchEngine with = BenchEngine.withQuotas(BenchPolicy.properties(folder, "throughput-ledger.db"), lake.catalog());
+                    BenchEngine listener = BenchEngine.withListener(lake.catalog());
+                    BenchEngine without = BenchEngine.withoutQuotas(lake.catalog());
+                    BenchEngine control = BenchEngine.withoutQuotas(lake.catalog())) {
+                List<BenchEngine> engines = ImmutableList.of(with, listener, without, control);
                 warmUp(engines);
-                for (Map.Entry<String, String> query : QUERIES.entrySet()) {
-                    compare(table, query.getKey(), query.getValue(), engines, clients);
-                }
+                SCANS.forEach((name, sql) -> compare(table, name, sql, turns, engines));
+                compare(table, "Parquet, four files of one column", SMALL_QUERY, turns * SMALL_QUERIES_PER_SCAN, engines);
             }
             return table;
         }
     }
 
-    private static void warmUp(List<BenchEngine> engines)
+    private void warmUp(List<BenchEngine> engines)
     {
-        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-            for (String sql : QUERIES.values()) {
+        for (int turn = 0; turn < turns / 2; turn++) {
+            for (String sql : SCANS.values()) {
                 long answers = engines.stream().map(engine -> engine.run(sql)).distinct().count();
                 verify(answers == 1, "With quotas the answer is another: %s", sql);
             }
-        }
-        for (int query = 0; query < WARM_UP_QUERIES; query++) {
-            engines.forEach(engine -> engine.run(SMALL_QUERY));
-        }
-    }
-
-    private void compare(TextTable table, String name, String sql, List<BenchEngine> engines, ExecutorService clients)
-            throws Exception
-    {
-        double[][] scans = new double[engines.size()][spells];
-        for (int turn = 0; turn < spells; turn++) {
-            CyclicBarrier start = new CyclicBarrier(engines.size());
-            List<Future<Double>> running = new ArrayList<>();
-            for (BenchEngine engine : engines) {
-                running.add(clients.submit(() -> {
-                    start.await();
-                    return scansPerSecond(engine, sql);
-                }));
-            }
-            for (int engine = 0; engine < engines.size(); engine++) {
-                scans[engine][turn] = running.get(engine).get();
+            for (int query = 0; query < SMALL_QUERIES_PER_SCAN; query++) {
+                engines.forEach(engine -> engine.run(SMALL_QUERY));
             }
         }
-        Samples with = new Samples(scans[0]);
-        Samples without = new Samples(scans[1]);
-        Samples control = new Samples(scans[2]);
-        table.add(
-                name,
-                format(Locale.ROOT, "%.3f", with.mean()),
-                format(Locale.ROOT, "%.3f", without.mean()),
-                format(Locale.ROOT, "%.3f", control.mean()),
-                // both of those without are what it is compared with: half of the noise
-                format(Locale.ROOT, "%.3f", 2 * with.sum() / (without.sum() + control.sum())),
-                span(scans[0], scans[1]),
-                format(Locale.ROOT, "%.3f", control.sum() / without.sum()),
-                span(scans[2], scans[1]));
     }
 
-    /**
-     * Whole scans only, and the time until the last of them: the one that is under way at the end counts for nothing.
-     */
-    private double scansPerSecond(BenchEngine engine, String sql)
+    private static void compare(TextTable table, String name, String sql, int turns, List<BenchEngine> engines)
     {
-        long start = System.nanoTime();
-        long done = start;
-        int scans = 0;
-        while (done - start < spell.toNanos()) {
-            engine.run(sql);
-            scans++;
-            done = System.nanoTime();
+        double[][] millis = new double[engines.size()][turns];
+        double[][] processorMillis = new double[engines.size()][turns];
+        for (int turn = 0; turn < turns; turn++) {
+            for (int place = 0; place < engines.size(); place++) {
+                // who comes after whom changes, too
+                int engine = ((turn % 2 == 0 ? place : engines.size() - 1 - place) + turn / 2) % engines.size();
+                long processors = PROCESS.getProcessCpuTime();
+                long start = System.nanoTime();
+                engines.get(engine).run(sql);
+                millis[engine][turn] = (System.nanoTime() - start) / NANOS_A_MILLISECOND;
+                processorMillis[engine][turn] = (PROCESS.getProcessCpuTime() - processors) / NANOS_A_MILLISECOND;
+            }
         }
-        return scans * NANOS_A_SECOND / (done - start);
+        add(table, name, millis);
+        add(table, name + ", processors", processorMillis);
     }
 
-    private static String span(double[] scans, double[] others)
+    private static void add(TextTable table, String name, double[][] millis)
     {
-        double[] ratios = new double[scans.length];
-        for (int turn = 0; turn < scans.length; turn++) {
-            ratios[turn] = scans[turn] / others[turn];
-        }
-        Samples samples = new Samples(ratios);
-        return format(Locale.ROOT, "%.3f – %.3f", samples.percentile(0), samples.max());
+        double with = new Samples(millis[0]).meanUpTo(COUNTED_PERCENT);
+        double listener = new Samples(millis[1]).meanUpTo(COUNTED_PERCENT);
+        double without = new Samples(millis[2]).meanUpTo(COUNTED_PERCENT);
+        double control = new Samples(millis[3]).meanUpTo(COUNTED_PERCENT);
+        // both of those without are what it is compared with: half of the noise
+        double mean = (without + control) / 2;
+        table.add(name, text(with, 1), text(listener, 1), text(without, 1), text(control, 1), text(mean / with, 3), text(mean / listener, 3), text(without / control, 3));
+    }
+
+    private static String text(double value, int digits)
+    {
+        return format(Locale.ROOT, "%." + digits + "f", value);
     }
 }

@@ -43,9 +43,13 @@ public final class Samples
         return Arrays.stream(sorted).sum();
     }
 
-    public double mean()
+    /**
+     * Of the values up to a percentile: without those in which something else was at work.
+     */
+    public double meanUpTo(double percent)
     {
-        return sum() / sorted.length;
+        double most = percentile(percent);
+        return Arrays.stream(sorted).filter(value -> value <= most).average().orElseThrow();
     }
 
     public double max()
