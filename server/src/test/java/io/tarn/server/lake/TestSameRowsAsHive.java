@@ -155,7 +155,7 @@ final class TestSameRowsAsHive
     @Test
     void orcByPosition()
     {
-        execute("CREATE TABLE s3.lake.orc_written WITH (format = 'ORC', partitioned_by = ARRAY['p']) AS SELECT n, name, CAST(r AS ROW(x integer, y varchar)) AS r, p FROM (VALUES (1, 'one', ROW(1, 'x'), 'a'), (2, 'two', ROW(2, 'y'), 'b')) AS t(n, name, r, p)");
+        execute("CREATE TABLE s3.lake.orc_written WITH (format = 'ORC', partitioned_by = ARRAY['p']) AS SELECT n, name, CAST(r AS ROW(x integer, y varchar)) AS r, p FROM (VALUES (1, VARCHAR 'one', ROW(1, 'x'), 'a'), (2, 'two', ROW(2, 'y'), 'b')) AS t(n, name, r, p)");
         execute("ALTER TABLE s3.lake.orc_written RENAME COLUMN name TO title");
         execute("ALTER TABLE s3.lake.orc_written ADD COLUMN extra double");
         assertThatThrownBy(() -> execute("ALTER TABLE s3.lake.orc_written DROP COLUMN n")).hasMessageContaining("columns are found in ORC files by their position").hasMessageContaining("'orc.column.index.access'");
