@@ -106,7 +106,7 @@ public final class NewFile
         checkState(!ended, "already published or given up: %s", location);
         checkState(!failed, "an earlier write failed: %s", location);
         try {
-            output.close();
+            Uninterrupted.run(output::close);
         }
         catch (IOException | RuntimeException e) {
             ended = true;
@@ -146,21 +146,27 @@ public final class NewFile
         }
         ended = true;
         try {
-            if (output instanceof FolderOutputStream folder) {
-                folder.abort();
-            }
-            else if (location.scheme().filter(S3_SCHEMES::contains).isEmpty()) {
-                output.close();
-                delete();
-            }
-            else if (partsSent) {
-                abortUpload();
-            }
-            // an S3 stream that has sent nothing would send everything if it were closed
+            Uninterrupted.run(this::giveUp);
         }
         catch (IOException | RuntimeException e) {
-            log.warn("Giving up %s failed: %s", location, e.getMessage());
+            log.warn(e, "Giving up %s failed", location);
         }
+    }
+
+    private void giveUp()
+            throws IOException
+    {
+        if (output instanceof FolderOutputStream folder) {
+            folder.abort();
+        }
+        else if (location.scheme().filter(S3_SCHEMES::contains).isEmpty()) {
+            output.close();
+            delete();
+        }
+        else if (partsSent) {
+            abortUpload();
+        }
+        // an S3 stream that has sent nothing would send everything if it were closed
     }
 
     /**
@@ -214,10 +220,10 @@ public final class NewFile
     private void delete()
     {
         try {
-            fileSystem.deleteFile(location);
+            Uninterrupted.run(() -> fileSystem.deleteFile(location));
         }
         catch (IOException | RuntimeException e) {
-            log.warn("Removing %s failed: %s", location, e.getMessage());
+            log.warn(e, "Removing %s failed", location);
         }
     }
 

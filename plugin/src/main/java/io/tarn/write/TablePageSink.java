@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.airlift.json.JsonCodec;
 import io.airlift.log.Logger;
 import io.airlift.slice.Slice;
+import io.tarn.storage.Uninterrupted;
 import io.trino.filesystem.Location;
 import io.trino.filesystem.TrinoFileSystem;
 import io.trino.spi.Page;
@@ -188,7 +189,7 @@ final class TablePageSink
         for (PartitionFiles files : partitions) {
             for (Location file : files.abort()) {
                 try {
-                    fileSystem.deleteFile(file);
+                    Uninterrupted.run(() -> fileSystem.deleteFile(file));
                 }
                 catch (IOException | RuntimeException e) {
                     // no reader sees it: its write is not published

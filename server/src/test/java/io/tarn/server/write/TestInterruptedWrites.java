@@ -1,19 +1,26 @@
 package io.tarn.server.write;
 
+import com.google.common.collect.ImmutableMap;
 import io.tarn.relay.Relay;
 import io.trino.Session;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 import static io.tarn.relay.Witness.Verdict.LOST;
+import static io.tarn.server.lake.LakeServices.BUCKET;
+import static io.tarn.server.lake.LakeServices.location;
 import static io.trino.testing.TestingSession.testSessionBuilder;
 import static java.util.Locale.ENGLISH;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
 /**
@@ -83,6 +90,43 @@ class TestInterruptedWrites
         life.liveOn();
         assertThat(lake.state(statement.table(created))).isEqualTo(statement.rows());
         lake.requireWritable(created);
+    }
+
+    /**
+     * The last row of sixty megabytes fails, when several writers have sent parts of files, and some of them whole ones.
+     * Uploads are counted on their way, because the endpoint may keep one whose last part came after it was aborted.
+     */
+    @Test
+    void unloadThatFailsLeavesNothing()
+            throws Exception
+    {
+        Uploads uploads = new Uploads();
+        try (Relay counted = Relay.start(lake.services().s3Endpoint(), uploads)) {
+            lake.healthy().createCatalog("counted", "tarn", ImmutableMap.<String, String>builder()
+                    .putAll(lake.catalog(lake.services().awsEndpoint(), counted.uri()))
+                    .put("s3.streaming.part-size", "5MB")
+                    .buildOrThrow());
+            Session session = testSessionBuilder()
+                    .setCatalog("counted")
+                    .setCatalogSessionProperty("counted", "scale_writers", "false")
+                    .setCatalogSessionProperty("counted", "target_max_file_size", "17MB")
+                    .setSystemProperty("task_min_writer_count", "2")
+                    .build();
+            String unload = "CREATE TABLE system.unload WITH (external_location = '%s', format = 'TEXTFILE', write_compression = 'NONE') AS SELECT lpad(CAST(1 / (60000 - b * 1000 - a) AS varchar), 1000, 'x') AS s FROM UNNEST(sequence(0, 59)) t(b) CROSS JOIN UNNEST(sequence(1, %s)) u(a)";
+            assertThatThrownBy(() -> lake.healthy().execute(session, unload.formatted(location("unloaded"), 1000))).hasMessageContaining("Division by zero");
+            assertThat(uploads.begun()).isGreaterThan(1);
+            uploads.await(() -> uploads.open() == 0 && objects("unloaded/").isEmpty());
+
+            // the folder is as good as new
+            assertThat(lake.healthy().execute(session, unload.formatted(location("unloaded"), 999)).getUpdateCount().orElseThrow()).isEqualTo(59_940);
+            uploads.await(() -> uploads.open() == 0);
+            assertThat(objects("unloaded/")).isNotEmpty();
+        }
+    }
+
+    private List<String> objects(String folder)
+    {
+        return lake.services().s3().listObjectsV2(request -> request.bucket(BUCKET).prefix(folder)).contents().stream().map(S3Object::key).toList();
     }
 
     private void atEveryKindOfChange(WriteStatement statement, String manner, Consumer<LifeEnd> interruption)
