@@ -1,5 +1,7 @@
 package io.tarn.format.parquet;
 
+import com.google.common.collect.ImmutableList;
+import io.trino.parquet.metadata.BlockMetadata;
 import io.trino.parquet.metadata.ParquetMetadata;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
@@ -8,6 +10,7 @@ import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.schema.MessageType;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,19 +19,70 @@ import static java.util.Objects.requireNonNull;
 
 /**
  * A file's footer, checked.
- *
- * @param raw as it stands in the file
- * @param metadata what the reader works with
- * @param size bytes
  */
-record Footer(FileMetaData raw, ParquetMetadata metadata, int size)
+final class Footer
 {
-    private static final int STRUCTURES_PER_BYTE = 8;
+    private static final int STRUCTURES_PER_BYTE = 16;
 
-    Footer
+    private final FileMetaData raw;
+    private final ParquetMetadata metadata;
+    private final int size;
+    // made when an estimate asks for them: of a file with many columns that takes longer than the rest of it
+    private volatile List<BlockMetadata> blocks;
+
+    /**
+     * @param raw as it stands in the file
+     * @param metadata what the reader works with
+     * @param size bytes
+     */
+    Footer(FileMetaData raw, ParquetMetadata metadata, int size)
     {
-        requireNonNull(raw, "raw is null");
-        requireNonNull(metadata, "metadata is null");
+        this.raw = requireNonNull(raw, "raw is null");
+        this.metadata = requireNonNull(metadata, "metadata is null");
+        this.size = size;
+    }
+
+    FileMetaData raw()
+    {
+        return raw;
+    }
+
+    ParquetMetadata metadata()
+    {
+        return metadata;
+    }
+
+    int size()
+    {
+        return size;
+    }
+
+    /**
+     * The row groups, as they stand in the file, with what is told of their columns. Kept: nobody changes them.
+     */
+    List<BlockMetadata> blocks()
+            throws IOException
+    {
+        List<BlockMetadata> known = blocks;
+        if (known == null) {
+            known = ImmutableList.copyOf(metadata.getBlocks());
+            blocks = known;
+        }
+        return known;
+    }
+
+    /**
+     * Of these the ones whose first byte lies in the range.
+     */
+    List<BlockMetadata> blocks(long start, long length)
+            throws IOException
+    {
+        return blocks().stream()
+                .filter(block -> {
+                    long first = block.columns().getFirst().getStartingPos();
+                    return start <= first && first - start < length;
+                })
+                .collect(toImmutableList());
     }
 
     /**

@@ -80,7 +80,7 @@ final class ParquetEstimate
 
         List<PrunedBlockMetadata> left = new ArrayList<>();
         long pruningBytes = 0;
-        List<BlockMetadata> inSlice = plan.excludesFile() ? ImmutableList.of() : footer.metadata().getBlocks(slice.start(), slice.length());
+        List<BlockMetadata> inSlice = plan.excludesFile() ? ImmutableList.of() : footer.blocks(slice.start(), slice.length());
         for (BlockMetadata block : inSlice) {
             PrunedBlockMetadata rowGroup = createPrunedColumnsMetadata(block, id(), plan.descriptors());
             Optional<List<ColumnDescriptor>> lookups = lookups(rowGroup, plan);

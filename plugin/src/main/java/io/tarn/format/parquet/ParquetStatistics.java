@@ -102,7 +102,7 @@ final class ParquetStatistics
             }
         }
         Set<String> codecs = new TreeSet<>();
-        List<BlockMetadata> blocks = footer.metadata().getBlocks();
+        List<BlockMetadata> blocks = footer.blocks();
         ImmutableList.Builder<RowGroupStatistics> rowGroups = ImmutableList.builderWithExpectedSize(blocks.size());
         for (int i = 0; i < blocks.size(); i++) {
             rowGroups.add(rowGroup(footer.schema(), footer.raw().getRow_groups().get(i), blocks.get(i), leaves));
