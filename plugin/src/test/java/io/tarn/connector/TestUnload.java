@@ -13,12 +13,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 import static io.tarn.connector.TarnQueryRunner.columns;
@@ -361,8 +365,8 @@ final class TestUnload
     private void awaitEmpty(String folder)
     {
         long end = System.nanoTime() + MINUTES.toNanos(1);
-        while (!files(folder).isEmpty()) {
-            assertThat(System.nanoTime()).as("%s still has %s", folder, files(folder)).isLessThan(end);
+        for (List<Path> left = files(folder); !left.isEmpty(); left = files(folder)) {
+            assertThat(System.nanoTime()).as("%s still has %s", folder, left).isLessThan(end);
             Thread.onSpinWait();
         }
     }
@@ -426,12 +430,30 @@ final class TestUnload
         if (!Files.exists(path)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.walk(path)) {
-            return files.filter(Files::isRegularFile).sorted().toList();
+        List<Path> files = new ArrayList<>();
+        try {
+            Files.walkFileTree(path, new SimpleFileVisitor<>()
+            {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                {
+                    files.add(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure)
+                        throws IOException
+                {
+                    // deleted since its folder was listed
+                    return failure instanceof NoSuchFileException ? FileVisitResult.CONTINUE : super.visitFileFailed(file, failure);
+                }
+            });
         }
         catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return files.stream().sorted().toList();
     }
 
     private static long size(Path file)

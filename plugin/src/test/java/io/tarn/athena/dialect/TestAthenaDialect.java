@@ -68,7 +68,7 @@ public class TestAthenaDialect
             DROP TABLE IF EXISTS t PURGE | DROP TABLE IF EXISTS awsdatacatalog.db.t
             DROP TABLE d-1.t-2 | DROP TABLE awsdatacatalog."d-1"."t-2"
             ALTER TABLE ice SET TBLPROPERTIES ('write_data_path_enabled'='false') | ALTER TABLE iceberg.db.ice SET PROPERTIES extra_properties = MAP(ARRAY['write_data_path_enabled'], ARRAY['false'])
-            UNLOAD (SELECT 0.5 AS a) TO 's3://b/u/' | SELECT * FROM TABLE(awsdatacatalog.system.unload(input => TABLE(SELECT 0.5E0 AS a), location => 's3://b/u/'))
+            UNLOAD (SELECT 0.5 AS a) TO 's3://b/u/' | CREATE TABLE awsdatacatalog.system.unload WITH (external_location = 's3://b/u/') AS SELECT 0.5E0 AS a
             ALTER TABLE ice UNSET TBLPROPERTIES ('write_compression') | ALTER TABLE iceberg.db.ice SET PROPERTIES compression_codec = DEFAULT
             OPTIMIZE ice REWRITE DATA USING BIN_PACK WHERE a > 1 | ALTER TABLE iceberg.db.ice EXECUTE optimize WHERE a > 1
             SHOW TBLPROPERTIES ice | SELECT key, value FROM iceberg.db."ice$properties"
