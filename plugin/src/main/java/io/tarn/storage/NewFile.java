@@ -106,17 +106,30 @@ public final class NewFile
         checkState(!ended, "already published or given up: %s", location);
         checkState(!failed, "an earlier write failed: %s", location);
         try {
-            Uninterrupted.run(output::close);
+            Uninterrupted.run(this::complete);
         }
         catch (IOException | RuntimeException e) {
             ended = true;
-            // an answer may have been lost on its way; but what was there before is not ours
-            if (!(e instanceof FileAlreadyExistsException)) {
-                delete();
-            }
             throw writeFailure(location, e);
         }
         ended = true;
+    }
+
+    private void complete()
+            throws IOException
+    {
+        try {
+            output.close();
+        }
+        catch (FileAlreadyExistsException e) {
+            // what was there before is not ours
+            throw e;
+        }
+        catch (IOException | RuntimeException e) {
+            // an answer may have been lost on its way
+            delete();
+            throw e;
+        }
     }
 
     /**
@@ -220,7 +233,7 @@ public final class NewFile
     private void delete()
     {
         try {
-            Uninterrupted.run(() -> fileSystem.deleteFile(location));
+            fileSystem.deleteFile(location);
         }
         catch (IOException | RuntimeException e) {
             log.warn(e, "Removing %s failed", location);
