@@ -57,8 +57,11 @@ public class TarnTransactions
 
     void commit(ConnectorTransactionHandle transaction)
     {
-        open.remove(transaction);
+        OpenTransaction ended = open.remove(transaction);
         statements.forget(transaction);
+        if (ended != null) {
+            ended.undo().committed();
+        }
     }
 
     void rollback(ConnectorTransactionHandle transaction)

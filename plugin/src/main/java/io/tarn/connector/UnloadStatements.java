@@ -6,7 +6,9 @@ import io.tarn.ddl.UnloadProperties;
 import io.tarn.ddl.UnloadRequest;
 import io.tarn.write.TableWrite;
 import io.tarn.write.UnpublishedFiles;
+import io.tarn.write.WritePermit;
 import io.trino.filesystem.Location;
+import io.trino.filesystem.TrinoFileSystem;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorTableLayout;
@@ -59,7 +61,12 @@ final class UnloadStatements
         Location location = Location.of(write.location());
         // the statement may have waited since it was analyzed
         tools.locations().requireEmptyForUnload(session, location, write.file());
-        undo.add(() -> new UnpublishedFiles(tools.fileSystemFactory().create(session)).delete(List.of(location), write.file()));
+        TrinoFileSystem fileSystem = tools.fileSystemFactory().create(session);
+        WritePermit permit = new WritePermit(fileSystem, write);
+        undo.add(() -> new UnpublishedFiles(fileSystem).delete(List.of(location), write.file()));
+        // before them
+        undo.addUnlessFinished(permit::revoke);
+        permit.grant();
         return new TarnWriteHandle(write, Optional.empty());
     }
 
@@ -68,11 +75,12 @@ final class UnloadStatements
         // where several statements write to one folder at the same time
         tools.locations().requireEmptyForUnload(session, Location.of(write.location()), write.file());
         undo.clear();
+        new WritePermit(tools.fileSystemFactory().create(session), write).discard();
     }
 
     private TableWrite write(ConnectorSession session, ConnectorTableMetadata metadata)
     {
         UnloadRequest request = UnloadProperties.request(metadata);
-        return tools.unloads().write(session, request, tools.locations().unload(session, request.location()));
+        return tools.unloads().write(session, request, tools.locations().unload(session, request.location())).asRevocable();
     }
 }

@@ -272,7 +272,8 @@ final class WriteStatements
                 codec,
                 Codecs.level(writer, codec, schema.properties()),
                 created,
-                existing);
+                existing,
+                false);
     }
 
     private static Table withParameters(Table table, Map<String, String> parameters)

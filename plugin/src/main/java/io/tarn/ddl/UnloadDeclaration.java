@@ -108,7 +108,8 @@ public class UnloadDeclaration
                 codec,
                 level,
                 true,
-                ExistingPartitions.APPEND);
+                ExistingPartitions.APPEND,
+                false);
     }
 
     private FormatWriter writer(String format)

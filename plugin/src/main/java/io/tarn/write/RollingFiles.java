@@ -14,6 +14,7 @@ import io.trino.spi.connector.ConnectorSession;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 import static java.util.Objects.requireNonNull;
@@ -32,6 +33,7 @@ final class RollingFiles
     private final PartitionTarget target;
     private final OptionalInt bucket;
     private final long targetBytes;
+    private final Optional<WritePermit> permit;
     private final List<WrittenFile> written = new ArrayList<>();
     private long writtenBytes;
     private Location location;
@@ -49,6 +51,7 @@ final class RollingFiles
         this.target = requireNonNull(target, "target is null");
         this.bucket = requireNonNull(bucket, "bucket is null");
         this.targetBytes = targetBytes;
+        permit = write.revocable() ? Optional.of(new WritePermit(fileSystem, write)) : Optional.empty();
     }
 
     @Override
@@ -107,5 +110,7 @@ final class RollingFiles
         open = null;
         writtenBytes += summary.bytes();
         written.add(new WrittenFile(target.values(), target.folder(), location.toString(), summary.rows(), summary.bytes()));
+        // whoever catches this aborts, which deletes the file with those before it
+        permit.ifPresent(WritePermit::require);
     }
 }

@@ -25,6 +25,8 @@ import static java.util.Objects.requireNonNull;
  * @param level of the codec; empty for the codec's default
  * @param created whether the table comes into being by this write, so that there are no partitions yet
  * @param existing what to do with partitions that there are
+ * @param revocable whether its files are to go as soon as its {@link WritePermit} is gone, because no log decides about
+ *         them
  */
 public record TableWrite(
         SchemaTableName table,
@@ -37,7 +39,8 @@ public record TableWrite(
         FileCodec codec,
         OptionalInt level,
         boolean created,
-        ExistingPartitions existing)
+        ExistingPartitions existing,
+        boolean revocable)
 {
     public TableWrite
     {
@@ -51,5 +54,10 @@ public record TableWrite(
         requireNonNull(codec, "codec is null");
         requireNonNull(level, "level is null");
         requireNonNull(existing, "existing is null");
+    }
+
+    public TableWrite asRevocable()
+    {
+        return new TableWrite(table, location, file, schema, columns, partitionKeys, bucketing, codec, level, created, existing, true);
     }
 }

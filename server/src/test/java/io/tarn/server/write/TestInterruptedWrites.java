@@ -2,6 +2,7 @@ package io.tarn.server.write;
 
 import com.google.common.collect.ImmutableMap;
 import io.tarn.relay.Relay;
+import io.tarn.relay.RelayedRequest;
 import io.trino.Session;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,9 +13,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import static io.tarn.relay.Witness.Verdict.LOST;
+import static io.tarn.relay.Witness.Verdict.SERVED;
 import static io.tarn.server.lake.LakeServices.BUCKET;
 import static io.tarn.server.lake.LakeServices.location;
 import static io.trino.testing.TestingSession.testSessionBuilder;
@@ -115,12 +118,57 @@ class TestInterruptedWrites
             String unload = "CREATE TABLE system.unload WITH (external_location = '%s', format = 'TEXTFILE', write_compression = 'NONE') AS SELECT lpad(CAST(1 / (60000 - b * 1000 - a) AS varchar), 1000, 'x') AS s FROM UNNEST(sequence(0, 59)) t(b) CROSS JOIN UNNEST(sequence(1, %s)) u(a)";
             assertThatThrownBy(() -> lake.healthy().execute(session, unload.formatted(location("unloaded"), 1000))).hasMessageContaining("Division by zero");
             assertThat(uploads.begun()).isGreaterThan(1);
-            uploads.await(() -> uploads.open() == 0 && objects("unloaded/").isEmpty());
+            uploads.await(() -> lake.tasksEnded() && uploads.open() == 0 && objects("unloaded/").isEmpty());
 
             // the folder is as good as new
             assertThat(lake.healthy().execute(session, unload.formatted(location("unloaded"), 999)).getUpdateCount().orElseThrow()).isEqualTo(59_940);
             uploads.await(() -> uploads.open() == 0);
             assertThat(objects("unloaded/")).isNotEmpty();
+        }
+    }
+
+    /**
+     * A statement may be given up while a writer is publishing a file, too late for the coordinator to find it. Here it
+     * finds nothing at all, because its listing is lost.
+     */
+    @Test
+    void fileOfAnUnloadThatIsGivenUpMeanwhile()
+            throws Exception
+    {
+        PermitTaken taken = new PermitTaken();
+        try (Relay relay = Relay.start(lake.services().s3Endpoint(), taken)) {
+            lake.healthy().createCatalog("given_up", "tarn", lake.catalog(lake.services().awsEndpoint(), relay.uri()));
+            String unload = "CREATE TABLE %s.system.unload WITH (external_location = '%s', format = 'JSON') AS SELECT 1 AS x";
+            assertThatThrownBy(() -> lake.healthy().execute(unload.formatted("given_up", location("late"))))
+                    .hasMessageContaining("The statement that writes to s3://" + BUCKET + "/late was given up");
+            taken.await(() -> lake.tasksEnded() && objects("late/").isEmpty());
+            assertThat(taken.published).hasSize(1);
+
+            lake.healthy().execute(unload.formatted(CATALOG, location("late")));
+            assertThat(objects("late/")).hasSize(1);
+        }
+    }
+
+    private final class PermitTaken
+            extends Uploads
+    {
+        private final List<String> published = new CopyOnWriteArrayList<>();
+
+        @Override
+        public Verdict judge(RelayedRequest request)
+        {
+            return !published.isEmpty() && request.path().contains("list-type=") ? LOST : SERVED;
+        }
+
+        @Override
+        public void answered(RelayedRequest request, int status)
+        {
+            if (request.method().equals("PUT") && !request.path().contains("_tarn-permit-")) {
+                List<String> objects = objects("late/");
+                published.addAll(objects.stream().filter(key -> !key.contains("_tarn-permit-")).toList());
+                objects.stream().filter(key -> key.contains("_tarn-permit-")).forEach(permit -> lake.services().s3().deleteObject(delete -> delete.bucket(BUCKET).key(permit)));
+            }
+            super.answered(request, status);
         }
     }
 

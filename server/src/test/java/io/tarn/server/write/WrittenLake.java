@@ -31,7 +31,7 @@ final class WrittenLake
     static final String NO_TABLE = "no table";
 
     private final LakeServices services = new LakeServices();
-    private final QueryRunner healthy;
+    private final DistributedQueryRunner healthy;
     private TableSnapshot prepared;
 
     WrittenLake()
@@ -64,6 +64,16 @@ final class WrittenLake
     QueryRunner healthy()
     {
         return healthy;
+    }
+
+    /**
+     * Whether no writer of any statement does anything any more. A client hears of a failure before that.
+     */
+    boolean tasksEnded()
+    {
+        return healthy.getServers().stream()
+                .flatMap(server -> server.getTaskManager().getAllTaskInfo().stream())
+                .allMatch(task -> task.taskStatus().state().isDone());
     }
 
     /**
