@@ -39,10 +39,10 @@ final class BenchLake
      */
     private static final int PARQUET_COPIES = 3;
     private static final int PARQUET_FILES = 4;
-    /**
-     * So many that a scan of one column takes about a second.
-     */
-    private static final int MANY_PARQUET_FILES = 40;
+    // so many that a scan takes some seconds
+    private static final int JSON_COPIES = 5;
+    private static final int MANY_PARQUET_FILES = 300;
+    private static final int SEVERAL_PARQUET_FILES = 14;
     private static final List<Column> COLUMNS = Stream.of("ip_address string", "username string", "timestamp string", "request string", "http bigint", "bytes bigint")
             .map(column -> column.split(" "))
             .map(words -> Column.builder().name(words[0]).type(words[1]).build())
@@ -59,16 +59,22 @@ final class BenchLake
         requireNonNull(folder, "folder is null");
         buckets = Files.createDirectories(folder.resolve("buckets"));
         List<SampleObject> activity = SampleLake.ofRows(rows).userActivity();
-        Path json = Files.createDirectories(folder("json"));
+        Path json = Files.createDirectories(folder("many_json"));
         for (SampleObject object : activity) {
-            try (OutputStream out = Files.newOutputStream(json.resolve(object.key().substring(object.key().lastIndexOf('/') + 1)))) {
+            String name = object.key().substring(object.key().lastIndexOf('/') + 1);
+            Path first = json.resolve("0-" + name);
+            try (OutputStream out = Files.newOutputStream(first)) {
                 object.writeTo(out);
+            }
+            for (int copy = 1; copy < JSON_COPIES; copy++) {
+                Files.createLink(json.resolve(copy + "-" + name), first);
             }
         }
         Path parquet = Files.createDirectories(folder("parquet"));
         Path first = parquet.resolve("part-0.parquet");
         ActivityParquet.write(activity, PARQUET_COPIES, first);
         multiply(first, parquet, PARQUET_FILES);
+        multiply(first, Files.createDirectories(folder("several_parquet")), SEVERAL_PARQUET_FILES);
         multiply(first, Files.createDirectories(folder("many_parquet")), MANY_PARQUET_FILES);
 
         store = GlueStore.open(folder.resolve("glue.db"));
@@ -80,8 +86,8 @@ final class BenchLake
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(CREDENTIALS.accessKey(), CREDENTIALS.secretKey())))
                 .build()) {
             glue.createDatabase(request -> request.databaseInput(database -> database.name(SCHEMA)));
-            declare(glue, "json", "org.apache.hadoop.mapred.TextInputFormat", "org.openx.data.jsonserde.JsonSerDe");
-            for (String table : List.of("parquet", "many_parquet")) {
+            declare(glue, "many_json", "org.apache.hadoop.mapred.TextInputFormat", "org.openx.data.jsonserde.JsonSerDe");
+            for (String table : List.of("parquet", "several_parquet", "many_parquet")) {
                 declare(glue, table, "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat", "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe");
             }
         }

@@ -1,5 +1,6 @@
 package io.tarn.bench.quota;
 
+import io.tarn.bench.report.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -41,7 +42,7 @@ public final class QuotaBench
     @Option(names = "--rows", paramLabel = "N", description = "Rows of the scanned web log (${DEFAULT-VALUE}).", defaultValue = "500000")
     private long rows;
 
-    @Option(names = "--turns", paramLabel = "N", description = "How often each scan runs with quotas beside itself without (${DEFAULT-VALUE}).", defaultValue = "40")
+    @Option(names = "--turns", paramLabel = "N", description = "How often each engine does each scan (${DEFAULT-VALUE}).", defaultValue = "10")
     private int turns;
 
     @Override
@@ -58,7 +59,9 @@ public final class QuotaBench
                 admission.postgres().print(System.out);
             }
             if (only.contains(Part.THROUGHPUT)) {
-                new Throughput(folder, rows, turns).measure().print(System.out);
+                for (TextTable table : new Throughput(folder, rows, turns).measure()) {
+                    table.print(System.out);
+                }
             }
             return 0;
         }

@@ -3,11 +3,13 @@ package io.tarn.bench.quota;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
 import io.tarn.bench.report.Samples;
 import io.tarn.bench.report.TextTable;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,13 +19,15 @@ import static java.lang.String.format;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The same scan through an engine with quotas, through one that only has a listener, and through two with neither, scan
- * by scan by turns: what else the machine does meets all of them alike. What the two with neither differ by tells what
- * a figure is worth.
+ * The same scan through two engines with quotas and two without, scan by scan by turns: what else the machine does meets
+ * all of them alike. What two of the same kind differ by tells what a figure is worth: the code of each engine is
+ * compiled for itself. A scan takes seconds, so that what a query pays once does not hide what its bytes cost; that is
+ * measured apart, with a query of a few files and beside an engine that only has a listener.
  */
 public final class Throughput
 {
     private static final OperatingSystemMXBean PROCESS = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int COUNTED_PERCENT = 90;
     private static final double NANOS_A_MILLISECOND = 1e6;
     private static final double MEGABYTE = 1 << 20;
@@ -31,10 +35,10 @@ public final class Throughput
     private static final int SMALL_QUERIES_PER_SCAN = 10;
     private static final String SMALL_QUERY = "SELECT count(http) FROM parquet";
     private static final Map<String, String> SCANS = ImmutableMap.<String, String>builder()
-            .put("JSON gzip, one column", "SELECT count(*) FROM json WHERE request LIKE '%/petstore/Dogs/%'")
-            .put("JSON gzip, all columns", allColumns("json"))
+            .put("JSON gzip, one column", "SELECT count(*) FROM many_json WHERE request LIKE '%/petstore/Dogs/%'")
+            .put("JSON gzip, all columns", allColumns("many_json"))
             .put("Parquet, one column", "SELECT count(*) FROM many_parquet WHERE request LIKE '%/petstore/Dogs/%'")
-            .put("Parquet, all columns", allColumns("parquet"))
+            .put("Parquet, all columns", allColumns("several_parquet"))
             .buildOrThrow();
 
     private final Path folder;
@@ -42,7 +46,7 @@ public final class Throughput
     private final int turns;
 
     /**
-     * @param rows of the scanned web log
+     * @param rows of the web log; some scans read copies of it
      * @param turns how often each engine scans, after half as many scans that do not count
      */
     public Throughput(Path folder, long rows, int turns)
@@ -57,80 +61,115 @@ public final class Throughput
         return "SELECT max(ip_address), max(username), max(timestamp), max(request), sum(http), sum(bytes) FROM " + table;
     }
 
-    public TextTable measure()
+    public List<TextTable> measure()
             throws Exception
     {
-        try (BenchLake lake = new BenchLake(folder, rows)) {
-            TextTable table = new TextTable(
+        try (BenchLake lake = new BenchLake(folder, rows);
+                // neither kind starts first alone, or last
+                BenchEngine with = BenchEngine.withQuotas(BenchPolicy.properties(folder, "throughput-ledger.db"), lake.catalog());
+                BenchEngine without = BenchEngine.withoutQuotas(lake.catalog());
+                BenchEngine withoutAgain = BenchEngine.withoutQuotas(lake.catalog());
+                BenchEngine withAgain = BenchEngine.withQuotas(BenchPolicy.properties(folder, "throughput-ledger-2.db"), lake.catalog());
+                BenchEngine listener = BenchEngine.withListener(lake.catalog())) {
+            TextTable scans = new TextTable(
                     format(
                             Locale.ROOT,
-                            "Milliseconds of a scan and of processors, means of %d without their slowest tenth: JSON of %.1f MB, Parquet of %.1f MB, of one column of %.1f MB",
+                            "A scan, means of %d without their largest tenth: JSON of %.1f MB; Parquet of %.1f MB for one column, of %.1f MB for all",
                             turns,
-                            lake.bytes("json") / MEGABYTE,
-                            lake.bytes("parquet") / MEGABYTE,
-                            lake.bytes("many_parquet") / MEGABYTE),
-                    "query",
+                            lake.bytes("many_json") / MEGABYTE,
+                            lake.bytes("many_parquet") / MEGABYTE,
+                            lake.bytes("several_parquet") / MEGABYTE),
+                    "scan",
+                    "",
                     "with quotas",
-                    "with a listener",
+                    "with quotas",
                     "without",
                     "without",
                     "without/with",
-                    "without/listener",
+                    "with/with",
                     "without/without");
-            try (BenchEngine with = BenchEngine.withQuotas(BenchPolicy.properties(folder, "throughput-ledger.db"), lake.catalog());
-                    BenchEngine listener = BenchEngine.withListener(lake.catalog());
-                    BenchEngine without = BenchEngine.withoutQuotas(lake.catalog());
-                    BenchEngine control = BenchEngine.withoutQuotas(lake.catalog())) {
-                List<BenchEngine> engines = ImmutableList.of(with, listener, without, control);
-                warmUp(engines);
-                SCANS.forEach((name, sql) -> compare(table, name, sql, turns, engines));
-                compare(table, "Parquet, four files of one column", SMALL_QUERY, turns * SMALL_QUERIES_PER_SCAN, engines);
-            }
-            return table;
+            List<BenchEngine> engines = ImmutableList.of(with, withAgain, without, withoutAgain);
+            SCANS.values().forEach(sql -> warmUp(engines, sql, turns / 2));
+            SCANS.forEach((name, sql) -> compare(name, sql, turns, engines).addScan(scans));
+
+            TextTable once = new TextTable(
+                    format(Locale.ROOT, "What a query pays once, means of %d without their largest tenth: one column of Parquet of %.1f MB", turns * SMALL_QUERIES_PER_SCAN, lake.bytes("parquet") / MEGABYTE),
+                    "",
+                    "with quotas",
+                    "with a listener",
+                    "without",
+                    "with quotas, more",
+                    "with a listener, more");
+            List<BenchEngine> three = ImmutableList.of(with, listener, without);
+            warmUp(three, SMALL_QUERY, turns * SMALL_QUERIES_PER_SCAN / 2);
+            compare("", SMALL_QUERY, turns * SMALL_QUERIES_PER_SCAN, three).addOnce(once);
+            return ImmutableList.of(scans, once);
         }
     }
 
-    private void warmUp(List<BenchEngine> engines)
+    private static void warmUp(List<BenchEngine> engines, String sql, int turns)
     {
-        for (int turn = 0; turn < turns / 2; turn++) {
-            for (String sql : SCANS.values()) {
-                long answers = engines.stream().map(engine -> engine.run(sql)).distinct().count();
-                verify(answers == 1, "With quotas the answer is another: %s", sql);
-            }
-            for (int query = 0; query < SMALL_QUERIES_PER_SCAN; query++) {
-                engines.forEach(engine -> engine.run(SMALL_QUERY));
-            }
+        for (int turn = 0; turn < turns; turn++) {
+            long answers = engines.stream().map(engine -> engine.run(sql)).distinct().count();
+            verify(answers == 1, "With quotas the answer is another: %s", sql);
         }
     }
 
-    private static void compare(TextTable table, String name, String sql, int turns, List<BenchEngine> engines)
+    private static Comparison compare(String name, String sql, int turns, List<BenchEngine> engines)
     {
         double[][] millis = new double[engines.size()][turns];
         double[][] processorMillis = new double[engines.size()][turns];
+        double[][] megabytes = new double[engines.size()][turns];
         for (int turn = 0; turn < turns; turn++) {
             for (int place = 0; place < engines.size(); place++) {
                 // who comes after whom changes, too
                 int engine = ((turn % 2 == 0 ? place : engines.size() - 1 - place) + turn / 2) % engines.size();
+                long allocated = THREADS.getTotalThreadAllocatedBytes();
                 long processors = PROCESS.getProcessCpuTime();
                 long start = System.nanoTime();
                 engines.get(engine).run(sql);
                 millis[engine][turn] = (System.nanoTime() - start) / NANOS_A_MILLISECOND;
                 processorMillis[engine][turn] = (PROCESS.getProcessCpuTime() - processors) / NANOS_A_MILLISECOND;
+                megabytes[engine][turn] = (THREADS.getTotalThreadAllocatedBytes() - allocated) / MEGABYTE;
             }
         }
-        add(table, name, millis);
-        add(table, name + ", processors", processorMillis);
+        return new Comparison(name, ImmutableMap.of("ms on the clock", means(millis), "ms of processors", means(processorMillis), "MB allocated", means(megabytes)));
     }
 
-    private static void add(TextTable table, String name, double[][] millis)
+    private static double[] means(double[][] values)
     {
-        double with = new Samples(millis[0]).meanUpTo(COUNTED_PERCENT);
-        double listener = new Samples(millis[1]).meanUpTo(COUNTED_PERCENT);
-        double without = new Samples(millis[2]).meanUpTo(COUNTED_PERCENT);
-        double control = new Samples(millis[3]).meanUpTo(COUNTED_PERCENT);
-        // both of those without are what it is compared with: half of the noise
-        double mean = (without + control) / 2;
-        table.add(name, text(with, 1), text(listener, 1), text(without, 1), text(control, 1), text(mean / with, 3), text(mean / listener, 3), text(without / control, 3));
+        return Arrays.stream(values).mapToDouble(engine -> new Samples(engine).meanUpTo(COUNTED_PERCENT)).toArray();
+    }
+
+    /**
+     * @param means by what was measured, of each engine in the order of the engines
+     */
+    private record Comparison(String name, Map<String, double[]> means)
+    {
+        private void addScan(TextTable table)
+        {
+            means.forEach((measure, mean) -> table.add(
+                    name,
+                    measure,
+                    text(mean[0], 1),
+                    text(mean[1], 1),
+                    text(mean[2], 1),
+                    text(mean[3], 1),
+                    text((mean[2] + mean[3]) / (mean[0] + mean[1]), 4),
+                    text(mean[1] / mean[0], 4),
+                    text(mean[3] / mean[2], 4)));
+        }
+
+        private void addOnce(TextTable table)
+        {
+            means.forEach((measure, mean) -> table.add(
+                    measure,
+                    text(mean[0], 1),
+                    text(mean[1], 1),
+                    text(mean[2], 1),
+                    text(mean[0] - mean[2], 1),
+                    text(mean[1] - mean[2], 1)));
+        }
     }
 
     private static String text(double value, int digits)
