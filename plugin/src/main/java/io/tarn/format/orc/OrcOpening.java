@@ -11,6 +11,7 @@ import io.tarn.format.FileSlice;
 import io.tarn.format.RowCountPageSource;
 import io.trino.memory.context.AggregatedMemoryContext;
 import io.trino.orc.NameBasedFieldMapper;
+import io.trino.orc.OrcDecompressor;
 import io.trino.orc.OrcReaderOptions;
 import io.trino.orc.OrcRecordReader;
 import io.trino.spi.connector.ConnectorPageSource;
@@ -98,6 +99,10 @@ final class OrcOpening
             throws IOException
     {
         int columns = plan.projection().read().size();
+        Optional<OrcDecompressor> decompressor = createOrcDecompressor(source.getId(), tail.compression(), tail.bufferSize()).map(this::refusingEmptyChunks);
+        if (decompressor.isPresent()) {
+            source.expectChunks();
+        }
         // the stripes have been chosen: what the reader itself would choose them by is left out
         return new OrcRecordReader(
                 plan.projection().read(),
@@ -113,7 +118,7 @@ final class OrcOpening
                 0,
                 read.slice().fileLength(),
                 tail.types(),
-                createOrcDecompressor(source.getId(), tail.compression(), tail.bufferSize()),
+                decompressor,
                 tail.rowsInRowGroup(),
                 options.timeZone(),
                 tail.writerVersion(),
@@ -128,5 +133,20 @@ final class OrcOpening
                 INITIAL_BATCH_SIZE,
                 failure -> errors.reading(Optional.empty(), failure),
                 NameBasedFieldMapper::create);
+    }
+
+    /**
+     * A chunk is compressed only where that makes it smaller, which it cannot make one without content; the library
+     * calls itself for each of those.
+     */
+    private OrcDecompressor refusingEmptyChunks(OrcDecompressor decompressor)
+    {
+        return (input, offset, length, output) -> {
+            int size = decompressor.decompress(input, offset, length, output);
+            if (size == 0) {
+                throw errors.badData("a compressed chunk has no content");
+            }
+            return size;
+        };
     }
 }

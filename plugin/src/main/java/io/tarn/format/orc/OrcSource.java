@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import static io.tarn.format.orc.StreamRanges.isIndex;
 import static java.lang.Math.min;
 import static java.lang.Math.toIntExact;
 import static java.util.Objects.requireNonNull;
@@ -38,6 +39,7 @@ final class OrcSource
     private final FileErrors errors;
     private Slice tail = Slices.EMPTY_SLICE;
     private List<LazyRange> stripe = List.of();
+    private boolean chunked;
     private long readBytes;
     private long readTimeNanos;
 
@@ -70,6 +72,14 @@ final class OrcSource
             tail = extended;
         }
         return tail.slice(tail.length() - available, available);
+    }
+
+    /**
+     * Tells that the streams of the file's stripes consist of chunks, as its tail says.
+     */
+    void expectChunks()
+    {
+        chunked = true;
     }
 
     /**
@@ -124,7 +134,11 @@ final class OrcSource
             stripe = ranges.requests(unknown).stream().map(LazyRange::new).toList();
         }
         ImmutableMap.Builder<K, OrcDataReader> readers = ImmutableMap.builder();
-        diskRanges.forEach((stream, range) -> readers.put(stream, new LazyReader(range, lazyRange((StreamId) stream, range))));
+        diskRanges.forEach((stream, range) -> {
+            OrcDataReader reader = new LazyReader(range, lazyRange((StreamId) stream, range));
+            // an index is read up to its end
+            readers.put(stream, isIndex(((StreamId) stream).getStreamKind()) ? reader : new ValueStream(reader, chunked, errors));
+        });
         return readers.buildOrThrow();
     }
 

@@ -27,13 +27,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import static io.tarn.format.orc.ValueStream.WITHOUT_END;
 import static io.trino.orc.metadata.ColumnEncoding.ColumnEncodingKind.DICTIONARY;
 import static io.trino.orc.metadata.ColumnEncoding.ColumnEncodingKind.DICTIONARY_V2;
 import static io.trino.orc.metadata.Stream.StreamKind.DICTIONARY_DATA;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Checks what a stripe's footer says before the reader makes room for it.
+ * Checks what a stripe's footer says before the reader makes room for it, and where its indexes point.
  */
 final class StripeFooterReader
         implements MetadataReader
@@ -116,7 +117,13 @@ final class StripeFooterReader
     public List<RowGroupIndex> readRowIndexes(HiveWriterVersion writerVersion, InputStream input)
             throws IOException
     {
-        return delegate.readRowIndexes(writerVersion, input);
+        List<RowGroupIndex> indexes = delegate.readRowIndexes(writerVersion, input);
+        for (RowGroupIndex index : indexes) {
+            if (index.getPositions().contains(WITHOUT_END)) {
+                throw new OrcCorruptionException(id, "An index points to %s, where no stream has a byte", WITHOUT_END);
+            }
+        }
+        return indexes;
     }
 
     @Override
