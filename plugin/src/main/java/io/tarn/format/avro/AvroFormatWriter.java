@@ -13,6 +13,7 @@ import io.tarn.storage.NewFile;
 import io.tarn.type.HiveTypes;
 import io.trino.hive.formats.avro.AvroPagePositionDataWriter;
 import io.trino.hive.formats.avro.AvroTypeException;
+import io.trino.hive.formats.avro.HiveAvroTypeBlockHandler;
 import io.trino.metastore.StorageFormat;
 import io.trino.spi.TrinoException;
 import io.trino.spi.type.Type;
@@ -34,7 +35,7 @@ import static io.tarn.format.FileCodec.NONE;
 import static io.tarn.format.FileCodec.SNAPPY;
 import static io.tarn.format.FileCodec.ZSTD;
 import static io.trino.hive.formats.avro.AvroHiveConstants.WRITER_TIME_ZONE;
-import static java.time.ZoneOffset.UTC;
+import static io.trino.spi.type.TimestampType.TIMESTAMP_MILLIS;
 import static java.util.Locale.ENGLISH;
 import static org.apache.avro.file.CodecFactory.DEFAULT_DEFLATE_LEVEL;
 import static org.apache.avro.file.CodecFactory.DEFAULT_ZSTANDARD_LEVEL;
@@ -147,7 +148,8 @@ public class AvroFormatWriter
                     if (!field.schema().isNullable()) {
                         throw new TrinoException(TARN_CANNOT_WRITE, "Field '%s' of the Avro schema that the table declares may not be null, but the table has no such column. Make the field nullable, or add the column.".formatted(field.name()));
                     }
-                    Type type = new AvroTypes(UTC).typeFor(field.schema());
+                    // the library's own, with which its writer makes values of them
+                    Type type = new HiveAvroTypeBlockHandler(TIMESTAMP_MILLIS).typeFor(field.schema());
                     names.add(field.name());
                     types.add(type);
                     missing.add(type);

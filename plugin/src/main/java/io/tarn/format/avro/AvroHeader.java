@@ -3,7 +3,6 @@ package io.tarn.format.avro;
 import io.airlift.slice.Slice;
 import io.airlift.slice.Slices;
 import io.tarn.format.FileErrors;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 
@@ -61,7 +60,8 @@ record AvroHeader(Schema schema, String codec, Map<String, byte[]> metadata, Sli
             throw errors.cannotOpen("its header has no schema");
         }
         byte[] codec = metadata.get(CODEC);
-        return new AvroHeader(parse(new String(schema, UTF_8), errors), codec == null ? "null" : new String(codec, UTF_8), metadata, sync);
+        Schema checked = SchemaReader.read(new String(schema, UTF_8), NameValidator.NO_VALIDATION, problem -> errors.cannotOpen("its schema " + problem));
+        return new AvroHeader(checked, codec == null ? "null" : new String(codec, UTF_8), metadata, sync);
     }
 
     private static long entries(AvroInput input)
@@ -82,21 +82,5 @@ record AvroHeader(Schema schema, String codec, Map<String, byte[]> metadata, Sli
             throw errors.limitExceeded("its header has an entry of %s bytes, with which it takes more than the %s allowed".formatted(length, maxSize), "avro.max-block-size");
         }
         return input.read(toIntExact(length)).getBytes();
-    }
-
-    private static Schema parse(String text, FileErrors errors)
-    {
-        Schema schema;
-        try {
-            schema = new Schema.Parser(NameValidator.NO_VALIDATION).setValidateDefaults(false).parse(text);
-        }
-        catch (AvroRuntimeException | StackOverflowError e) {
-            throw errors.cannotOpen("its schema cannot be parsed: " + e.getMessage(), e);
-        }
-        SchemaCheck.check(schema, errors);
-        if (schema.getType() != Schema.Type.RECORD) {
-            throw errors.cannotOpen("its schema is %s, not a record".formatted(schema.getType()));
-        }
-        return schema;
     }
 }

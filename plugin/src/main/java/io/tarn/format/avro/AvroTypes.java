@@ -74,8 +74,7 @@ final class AvroTypes
     public Type typeFor(Schema schema)
             throws AvroTypeException
     {
-        String declared = schema.getProp(TYPE_PROPERTY);
-        return declared == null ? super.typeFor(schema) : HiveTypes.trinoType(HiveType.valueOf(declared)).orElseThrow();
+        return HiveTypes.trinoType(HiveType.fromTypeInfo(SchemaTypes.typeInfo(schema))).orElseThrow();
     }
 
     @Override

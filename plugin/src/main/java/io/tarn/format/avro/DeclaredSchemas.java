@@ -5,7 +5,7 @@ import io.trino.filesystem.Location;
 import io.trino.filesystem.TrinoFileSystem;
 import io.trino.filesystem.TrinoInputStream;
 import io.trino.spi.TrinoException;
-import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 
 import java.io.IOException;
@@ -67,18 +67,7 @@ final class DeclaredSchemas
 
     private static Schema parse(String property, String text)
     {
-        Schema schema;
-        try {
-            // tables are found with defaults that do not fit their fields, and Hive lets them be
-            schema = new Schema.Parser().setValidateDefaults(false).parse(text);
-        }
-        catch (AvroRuntimeException | StackOverflowError e) {
-            throw invalid(property, e.getMessage(), e);
-        }
-        if (schema.getType() != Schema.Type.RECORD) {
-            throw invalid(property, "it is %s, not a record".formatted(schema.getType()), null);
-        }
-        return schema;
+        return SchemaReader.read(text, NameValidator.UTF_VALIDATOR, problem -> invalid(property, "it " + problem, null));
     }
 
     private static TrinoException invalid(String property, String problem, Throwable cause)

@@ -2,6 +2,7 @@ package io.tarn.format.avro;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.airlift.slice.DynamicSliceOutput;
 import io.tarn.format.FileCodec;
 import io.tarn.format.FileColumn;
 import io.tarn.format.FileFormat;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import static io.trino.plugin.hive.acid.AcidTransaction.NO_ACID_TRANSACTION;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 /**
@@ -52,6 +54,27 @@ final class AvroFiles
     static FileSchema schema(List<FileColumn> columns, Map<String, String> properties)
     {
         return schema(AvroFormat.SERDE, AvroFormat.INPUT_FORMAT, columns, properties);
+    }
+
+    /**
+     * A file without rows.
+     */
+    void putSchema(String name, String schema)
+    {
+        byte[] json = schema.getBytes(UTF_8);
+        DynamicSliceOutput output = new DynamicSliceOutput(100);
+        output.writeBytes(new byte[] {'O', 'b', 'j', 1, 2, 22});
+        output.writeBytes("avro.schema".getBytes(UTF_8));
+        int length = json.length * 2;
+        while (length > 127) {
+            output.writeByte((length & 0x7F) | 0x80);
+            length >>>= 7;
+        }
+        output.writeByte(length);
+        output.writeBytes(json);
+        output.writeByte(0);
+        output.writeBytes(new byte[16]);
+        put(name, output.slice().getBytes());
     }
 
     Reading reading(String name, FileColumn... columns)

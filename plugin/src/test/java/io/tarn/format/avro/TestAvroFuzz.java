@@ -1,6 +1,5 @@
 package io.tarn.format.avro;
 
-import io.airlift.slice.DynamicSliceOutput;
 import io.tarn.format.FileCodec;
 import io.tarn.format.FileColumn;
 import io.tarn.format.FileSlice;
@@ -119,20 +118,7 @@ final class TestAvroFuzz
 
     private void readSchema(String schema)
     {
-        byte[] json = schema.getBytes(UTF_8);
-        DynamicSliceOutput output = new DynamicSliceOutput(100);
-        output.writeBytes(new byte[] {'O', 'b', 'j', 1, 2, 22});
-        output.writeBytes("avro.schema".getBytes(UTF_8));
-        int length = json.length * 2;
-        while (length > 127) {
-            output.writeByte((length & 0x7F) | 0x80);
-            length >>>= 7;
-        }
-        output.writeByte(length);
-        output.writeBytes(json);
-        output.writeByte(0);
-        output.writeBytes(new byte[16]);
-        files.put("schema", output.slice().getBytes());
+        files.putSchema("schema", schema);
         files.reading("schema", COLUMNS.getFirst()).rows();
     }
 
