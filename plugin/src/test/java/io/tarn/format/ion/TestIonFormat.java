@@ -32,6 +32,7 @@ import static io.airlift.units.DataSize.Unit.KILOBYTE;
 import static io.tarn.error.TarnErrorCode.TARN_BAD_DATA;
 import static io.tarn.error.TarnErrorCode.TARN_INVALID_METADATA;
 import static io.tarn.error.TarnErrorCode.TARN_SCHEMA_MISMATCH;
+import static io.tarn.format.line.AllTypes.ALL_TYPES;
 import static io.tarn.format.line.LineFiles.columns;
 import static io.tarn.format.line.LineFiles.withInputFormat;
 import static io.trino.hive.formats.HiveClassNames.TEXT_INPUT_FORMAT_CLASS;
@@ -43,32 +44,13 @@ class TestIonFormat
 {
     private static final String SERDE = "com.amazon.ionhiveserde.IonHiveSerDe";
     private static final String INPUT_FORMAT = "com.amazon.ionhiveserde.formats.IonInputFormat";
-    private static final String[] ALL_TYPES = {
-            "c_boolean", "boolean",
-            "c_tinyint", "tinyint",
-            "c_smallint", "smallint",
-            "c_int", "int",
-            "c_bigint", "bigint",
-            "c_float", "float",
-            "c_double", "double",
-            "c_decimal", "decimal(10,2)",
-            "c_string", "string",
-            "c_varchar", "varchar(4)",
-            "c_char", "char(4)",
-            "c_date", "date",
-            "c_timestamp", "timestamp",
-            "c_binary", "binary",
-            "c_array", "array<int>",
-            "c_map", "map<string,bigint>",
-            "c_struct", "struct<a:int,b:string>",
-    };
     private static final String ROWS =
             """
             // a comment
             {
               c_boolean: true, c_tinyint: 1, c_smallint: -2, c_int: 3, c_bigint: 9223372036854775807, c_float: 1.5e0, c_double: 2.25e0,
-              c_decimal: 12.345, c_string: "ä", c_varchar: symbol, c_char: 'ab', c_date: 2018-01-06, c_timestamp: 2018-01-06T11:43:54.123+01:00,
-              c_binary: {{aGVsbG8=}}, c_array: [1, null, 3], c_map: {x: 1, y: null.int, x: 9}, c_struct: {A: 1, b: "z", other: 5}
+              c_decimal: 12.345, c_long_decimal: 1234567890.0123456789, c_string: "ä", c_varchar: symbol, c_char: 'ab', c_date: 2018-01-06, c_timestamp: 2018-01-06T11:43:54.123+01:00,
+              c_binary: {{aGVsbG8=}}, c_array: [1, null, 3], c_map: {x: 1, y: null.int, x: 9}, c_struct: {A: 1, b: "z", other: 5, c: {D: 0.5e0, e: ["p", symbol]}}
             }
             {C_BOOLEAN: false, c_double: 0.5, c_float: 7, c_decimal: 3, c_string: {foo: "bar", n: [1, 2.50]}, c_binary: {{"clob"}}, c_array: (1 2), c_int: 1, c_int: 2}
             {}
@@ -87,12 +69,12 @@ class TestIonFormat
         FileSchema schema = schema(ImmutableMap.of(), ALL_TYPES);
         List<List<Object>> rows = files.rows(schema, text);
         assertThat(rows).hasSize(6);
-        assertThat(rows.getFirst().toString()).isEqualTo("[true, 1, -2, 3, 9223372036854775807, 1.5, 2.25, 12.35, ä, sym, ab  , 2018-01-06, 2018-01-06 10:43:54.123, aGVsbG8=, [1, null, 3], {x=1, y=null}, [1, z]]");
-        assertThat(rows.get(1).toString()).isEqualTo("[false, null, null, 1, null, 7.0, 0.5, 3.00, {foo:\"bar\",n:[1,2.50]}, null, null, null, null, Y2xvYg==, [1, 2], null, null]");
+        assertThat(rows.getFirst().toString()).isEqualTo("[true, 1, -2, 3, 9223372036854775807, 1.5, 2.25, 12.35, 1234567890.0123456789, ä, sym, ab  , 2018-01-06, 2018-01-06 10:43:54.123, aGVsbG8=, [1, null, 3], {x=1, y=null}, [1, z, [0.5, [p, sym]]]]");
+        assertThat(rows.get(1).toString()).isEqualTo("[false, null, null, 1, null, 7.0, 0.5, 3.00, null, {foo:\"bar\",n:[1,2.50]}, null, null, null, null, Y2xvYg==, [1, 2], null, null]");
         for (List<Object> row : rows.subList(2, 5)) {
             assertThat(row).containsOnlyNulls();
         }
-        assertThat(rows.get(5).get(14)).isEqualTo(List.of());
+        assertThat(rows.get(5).get(15)).isEqualTo(List.of());
 
         // the binary form, compressed forms, and lines
         assertThat(files.rows(schema, files.write("rows.10n", binary(ROWS)))).isEqualTo(rows);

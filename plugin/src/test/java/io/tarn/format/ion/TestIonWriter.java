@@ -1,6 +1,7 @@
 package io.tarn.format.ion;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ObjectArrays;
 import io.airlift.slice.Slices;
 import io.airlift.units.DataSize;
 import io.tarn.format.FileCodec;
@@ -33,6 +34,7 @@ import java.util.OptionalInt;
 
 import static io.airlift.units.DataSize.Unit.KILOBYTE;
 import static io.tarn.error.TarnErrorCode.TARN_CANNOT_WRITE;
+import static io.tarn.format.line.AllTypes.ALL_TYPES;
 import static io.tarn.format.line.LineFiles.withInputFormat;
 import static io.trino.spi.type.TypeUtils.writeNativeValue;
 import static io.trino.testing.assertions.TrinoExceptionAssert.assertTrinoExceptionThrownBy;
@@ -44,25 +46,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class TestIonWriter
 {
-    private static final String[] ALL_TYPES = {
-            "c_boolean", "boolean",
-            "c_tinyint", "tinyint",
-            "c_smallint", "smallint",
-            "c_int", "int",
-            "c_bigint", "bigint",
-            "c_float", "float",
-            "c_double", "double",
-            "c_decimal", "decimal(10,2)",
-            "c_long_decimal", "decimal(38,10)",
-            "c_string", "string",
-            "c_varchar", "varchar(4)",
-            "c_char", "char(4)",
-            "c_date", "date",
-            "c_timestamp", "timestamp",
-            "c_binary", "binary",
-            "c_array", "array<int>",
-            "c_map", "map<string,bigint>",
-            "c_struct", "struct<a:int,b:string,c:struct<d:array<double>>>",
+    private static final String[] DEEPER = {
+            "c_doubles", "struct<c:struct<d:array<double>>>",
             "c_structs", "array<struct<x:timestamp,y:map<string,date>>>",
     };
 
@@ -80,7 +65,7 @@ class TestIonWriter
     })
     void testEveryTypeAndForm(String encoding, String nulls, String offset)
     {
-        FileSchema schema = schema(ImmutableMap.of("ion.encoding", encoding, "ion.serialize_null", nulls, "ion.timestamp.serialization_offset", offset), ALL_TYPES);
+        FileSchema schema = schema(ImmutableMap.of("ion.encoding", encoding, "ion.serialize_null", nulls, "ion.timestamp.serialization_offset", offset), ObjectArrays.concat(ALL_TYPES, DEEPER, String.class));
         List<Type> types = WrittenFields.types(schema, "ION");
         RandomPages random = RandomPages.tame(encoding.length() + nulls.length());
         List<Page> pages = List.of(random.page(types, 300), random.page(types, 1), random.page(types, 700));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import static io.tarn.format.line.AllTypes.ALL_TYPES;
 import static io.tarn.format.line.LineFiles.schema;
 import static io.trino.hive.formats.HiveClassNames.JSON_SERDE_CLASS;
 import static io.trino.hive.formats.HiveClassNames.LAZY_SIMPLE_SERDE_CLASS;
@@ -25,27 +26,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  */
 class TestLineFormatsAgainstHive
 {
-    private static final String[] ALL_TYPES = {
-            "c_boolean", "boolean",
-            "c_tinyint", "tinyint",
-            "c_smallint", "smallint",
-            "c_int", "int",
-            "c_bigint", "bigint",
-            "c_float", "float",
-            "c_double", "double",
-            "c_decimal", "decimal(10,2)",
-            "c_long_decimal", "decimal(38,10)",
-            "c_string", "string",
-            "c_varchar", "varchar(4)",
-            "c_char", "char(4)",
-            "c_date", "date",
-            "c_timestamp", "timestamp",
-            "c_binary", "binary",
-            "c_array", "array<int>",
-            "c_map", "map<string,bigint>",
-            "c_struct", "struct<a:int,b:string,c:struct<d:double,e:array<string>>>",
-    };
-
     private static final String SYNTAX = ",\"'\\|;:\n\r{}[]1.tN";
 
     private final LineFiles files = new LineFiles();
