@@ -32,6 +32,7 @@ import static io.trino.testing.TestingAccessControlManager.TestingPrivilegeType.
 import static io.trino.testing.TestingAccessControlManager.TestingPrivilegeType.SHOW_COLUMNS;
 import static io.trino.testing.TestingAccessControlManager.TestingPrivilegeType.SHOW_CREATE_TABLE;
 import static io.trino.testing.TestingAccessControlManager.privilege;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
@@ -103,6 +104,42 @@ class TestAthenaFunction
                 "[# col_name          , data_type           , comment             ]",
                 "[,  ,  ]",
                 "[p                   , string              ,                     ]");
+    }
+
+    @Test
+    void columnsThatShowOthersAreTold()
+            throws Exception
+    {
+        rows("CREATE EXTERNAL TABLE moved (a int, b int, c int) PARTITIONED BY (p string) STORED AS ORC LOCATION 's3://lake/moved/'");
+        runner.put("moved/p=x/_none", "");
+        rows("ALTER TABLE moved ADD PARTITION (p='x')");
+        assertThat(rows("ALTER TABLE moved REPLACE COLUMNS (a bigint, b bigint)")).containsExactly("[Query successful.]");
+        assertThat(rows("ALTER TABLE moved REPLACE COLUMNS (a bigint, b bigint, c int, d int)")).containsExactly("[Query successful.]");
+        assertThat(rows("ALTER TABLE moved REPLACE COLUMNS (a bigint, c int, d int)")).containsExactly(
+                "[Query successful.]",
+                "[Columns are found in ORC files by their position, so in tests.moved 'c' shows what 'b' did, 'd' shows what 'c' did. Where all files name their columns as the table does, ALTER TABLE tests.moved SET TBLPROPERTIES ('orc.column.index.access'='false') has them found by name]");
+        // the partition still has the columns that it was added with
+        assertThat(rows("ALTER TABLE moved PARTITION (p='x') REPLACE COLUMNS (a int, b int)")).containsExactly("[Query successful.]");
+        assertThat(rows("ALTER TABLE moved PARTITION (p='x') REPLACE COLUMNS (b int)")).hasSize(2).last().asString().contains("so in tests.moved 'b' shows what 'a' did. Where");
+        assertThat(text("SELECT column_name FROM information_schema.columns WHERE table_schema = 'tests' AND table_name = 'moved' ORDER BY ordinal_position")).isEqualTo("[[a], [c], [d], [p]]");
+        rows("ALTER TABLE moved SET TBLPROPERTIES ('orc.column.index.access'='false')");
+        assertThat(rows("ALTER TABLE moved REPLACE COLUMNS (d int)")).containsExactly("[Query successful.]");
+
+        rows("CREATE EXTERNAL TABLE moved_text (a int, b int) ROW FORMAT DELIMITED FIELDS TERMINATED BY ',' LOCATION 's3://lake/moved_text/'");
+        assertThat(rows("ALTER TABLE moved_text REPLACE COLUMNS (b int, a int)")).containsExactly(
+                "[Query successful.]",
+                "[Columns are found in TEXTFILE files by their position, so in tests.moved_text 'b' shows what 'a' did, 'a' shows what 'b' did.]");
+        rows("CREATE EXTERNAL TABLE moved_parquet (a int, b int) STORED AS PARQUET LOCATION 's3://lake/moved_parquet/'");
+        assertThat(rows("ALTER TABLE moved_parquet REPLACE COLUMNS (b int)")).containsExactly("[Query successful.]");
+
+        rows("CREATE EXTERNAL TABLE moved_many (%s) STORED AS ORC LOCATION 's3://lake/moved_many/'".formatted(integers(0, 13)));
+        assertThat(rows("ALTER TABLE moved_many REPLACE COLUMNS (%s)".formatted(integers(1, 13)))).last().asString()
+                .contains("'c10' shows what 'c9' did, and 2 more. Where");
+    }
+
+    private static String integers(int from, int to)
+    {
+        return IntStream.range(from, to).mapToObj(i -> "c%s int".formatted(i)).collect(joining(", "));
     }
 
     @Test

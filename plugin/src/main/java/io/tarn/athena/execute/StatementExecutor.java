@@ -44,6 +44,7 @@ import io.trino.spi.TrinoException;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import static io.tarn.error.TarnErrorCode.TARN_STATEMENT_ELSEWHERE;
@@ -157,10 +158,7 @@ public class StatementExecutor
                 change(database, context);
                 yield StatementResult.done();
             }
-            case TableStatement table -> {
-                change(table, context);
-                yield StatementResult.done();
-            }
+            case TableStatement table -> StatementResult.done(change(table, context));
             case AddPartitions add -> {
                 partitions.add(add, context);
                 yield StatementResult.done();
@@ -187,14 +185,19 @@ public class StatementExecutor
         }
     }
 
-    private void change(TableStatement statement, StatementContext context)
+    /**
+     * @return what the user may not have expected of it
+     */
+    private Optional<String> change(TableStatement statement, StatementContext context)
     {
         switch (statement) {
+            case ReplaceColumns replace -> {
+                return changes.replaceColumns(replace, context);
+            }
             case CreateTable create -> creation.create(create, context);
             case DropTable drop -> changes.drop(drop, context);
             case DropView drop -> changes.drop(drop, context);
             case AddColumns add -> changes.addColumns(add, context);
-            case ReplaceColumns replace -> changes.replaceColumns(replace, context);
             case SetLocation set -> changes.setLocation(set, context);
             case SetTableProperties set -> changes.setProperties(set, context);
             case RenameTable _ -> throw forIceberg(statement, context, "ALTER TABLE RENAME TO", "create a table of the other name at the same LOCATION, and drop this one");
@@ -204,6 +207,7 @@ public class StatementExecutor
             case OptimizeTable _ -> throw forIceberg(statement, context, "OPTIMIZE", "use ALTER TABLE ... EXECUTE optimize of Trino, or CREATE TABLE AS");
             case VacuumTable _ -> throw forIceberg(statement, context, "VACUUM", "a table of Hive's kind has no snapshots to expire");
         }
+        return Optional.empty();
     }
 
     private TrinoException forIceberg(TableStatement statement, StatementContext context, String kind, String remedy)

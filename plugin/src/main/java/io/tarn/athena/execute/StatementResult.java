@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableList;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import static java.util.Objects.requireNonNull;
 
@@ -29,6 +31,16 @@ public record StatementResult(List<ResultColumn> columns, Iterator<List<String>>
      */
     static Iterator<List<String>> done()
     {
-        return ImmutableList.<List<String>>of(ImmutableList.of("Query successful.")).iterator();
+        return done(Optional.empty());
+    }
+
+    /**
+     * @param note what the user may not have expected of it, in a row of its own
+     */
+    static Iterator<List<String>> done(Optional<String> note)
+    {
+        return Stream.concat(Stream.of("Query successful."), note.stream())
+                .<List<String>>map(ImmutableList::of)
+                .iterator();
     }
 }

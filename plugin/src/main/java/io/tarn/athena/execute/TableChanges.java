@@ -12,7 +12,9 @@ import io.tarn.athena.statement.SetLocation;
 import io.tarn.athena.statement.SetTableProperties;
 import io.tarn.athena.statement.TableName;
 import io.tarn.ddl.BucketDeclaration;
+import io.tarn.format.FileSchema;
 import io.tarn.metastore.LiveTables;
+import io.tarn.scan.FileSchemas;
 import io.tarn.view.ViewDefinitions;
 import io.tarn.view.ViewStatements;
 import io.trino.metastore.Column;
@@ -46,14 +48,16 @@ public class TableChanges
     private final LiveTables liveTables;
     private final ViewStatements views;
     private final DeclaredLocations locations;
+    private final MovedColumns movedColumns;
 
     @Inject
-    public TableChanges(HiveTables tables, LiveTables liveTables, ViewStatements views, DeclaredLocations locations)
+    public TableChanges(HiveTables tables, LiveTables liveTables, ViewStatements views, DeclaredLocations locations, MovedColumns movedColumns)
     {
         this.tables = requireNonNull(tables, "tables is null");
         this.liveTables = requireNonNull(liveTables, "liveTables is null");
         this.views = requireNonNull(views, "views is null");
         this.locations = requireNonNull(locations, "locations is null");
+        this.movedColumns = requireNonNull(movedColumns, "movedColumns is null");
     }
 
     /**
@@ -93,24 +97,33 @@ public class TableChanges
 
     /**
      * Without a look at the files: whether the new columns fit what is in them is found out by reading.
+     *
+     * @return where columns are found by their position, which of them show the values of others from now on
      */
-    void replaceColumns(ReplaceColumns statement, StatementContext context)
+    Optional<String> replaceColumns(ReplaceColumns statement, StatementContext context)
     {
         List<Column> replacement = DeclaredColumns.columns(statement.columns());
-        changeColumns(statement, statement.table(), statement.partition(), context, _ -> replacement);
+        FileSchema before = changeColumns(statement, statement.table(), statement.partition(), context, _ -> replacement);
+        return movedColumns.note(context.table(statement.table()), before, replacement);
     }
 
-    private void changeColumns(AthenaStatement statement, TableName tableName, List<PartitionValue> partition, StatementContext context, UnaryOperator<List<Column>> change)
+    /**
+     * @return what the files of the table, or of the partition, were declared as
+     */
+    private FileSchema changeColumns(AthenaStatement statement, TableName tableName, List<PartitionValue> partition, StatementContext context, UnaryOperator<List<Column>> change)
     {
         SchemaTableName name = context.table(tableName);
         Table table = tables.hive(context, name, statement);
         if (!partition.isEmpty()) {
-            changePartition(context, table, partition, found -> {
+            Partition before = changePartition(context, table, partition, found -> {
                 List<Column> columns = change.apply(found.getColumns());
                 requireDistinct(table, columns);
                 return Partition.builder(found).setColumns(columns).build();
             });
-            return;
+            return FileSchemas.of(Table.builder(table)
+                    .withStorage(storage -> storage.setStorageFormat(before.getStorage().getStorageFormat()).setSerdeParameters(before.getStorage().getSerdeParameters()))
+                    .setDataColumns(before.getColumns().isEmpty() ? table.getDataColumns() : before.getColumns())
+                    .build());
         }
         liveTables.changeTable(name, current -> {
             List<Column> columns = change.apply(current.getDataColumns());
@@ -118,6 +131,7 @@ public class TableChanges
             requireBuckets(current, columns);
             return Table.builder(current).setDataColumns(columns).build();
         });
+        return FileSchemas.of(table);
     }
 
     private static void requireDistinct(Table table, List<Column> columns)
@@ -169,7 +183,10 @@ public class TableChanges
         });
     }
 
-    private static void changePartition(StatementContext context, Table table, List<PartitionValue> spec, UnaryOperator<Partition> change)
+    /**
+     * @return the partition as it was
+     */
+    private static Partition changePartition(StatementContext context, Table table, List<PartitionValue> spec, UnaryOperator<Partition> change)
     {
         List<String> values = PartitionSpec.values(table, spec);
         Partition partition = PartitionSpec.require(context, table, values);
@@ -177,5 +194,6 @@ public class TableChanges
                 table.getDatabaseName(),
                 table.getTableName(),
                 new PartitionWithStatistics(change.apply(partition), PartitionSpec.name(table, values), PartitionStatistics.empty()));
+        return partition;
     }
 }

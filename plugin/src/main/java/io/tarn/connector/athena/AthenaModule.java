@@ -8,6 +8,7 @@ import io.tarn.athena.execute.DeclaredLocations;
 import io.tarn.athena.execute.Descriptions;
 import io.tarn.athena.execute.HiveTables;
 import io.tarn.athena.execute.Listings;
+import io.tarn.athena.execute.MovedColumns;
 import io.tarn.athena.execute.PartitionChanges;
 import io.tarn.athena.execute.StatementExecutor;
 import io.tarn.athena.execute.TableChanges;
@@ -30,6 +31,7 @@ public class AthenaModule
         binder.bind(HiveTables.class).in(Scopes.SINGLETON);
         binder.bind(Databases.class).in(Scopes.SINGLETON);
         binder.bind(TableCreation.class).in(Scopes.SINGLETON);
+        binder.bind(MovedColumns.class).in(Scopes.SINGLETON);
         binder.bind(TableChanges.class).in(Scopes.SINGLETON);
         binder.bind(PartitionChanges.class).in(Scopes.SINGLETON);
         binder.bind(Listings.class).in(Scopes.SINGLETON);
