@@ -27,11 +27,13 @@ final class BenchEngine
 {
     private final QueryRunner runner;
     private final Session session;
+    private final Session unlimited;
 
     private BenchEngine(SystemAccessControl accessControl, List<EventListener> listeners, TarnPlugin plugin, Map<String, String> catalog)
             throws Exception
     {
         session = testSessionBuilder().setCatalog("awsdatacatalog").setSchema(BenchLake.SCHEMA).setIdentity(Identity.ofUser(BenchPolicy.user(0))).build();
+        unlimited = Session.builder(session).setIdentity(Identity.ofUser(BenchPolicy.UNLIMITED_USER)).build();
         runner = DistributedQueryRunner.builder(session)
                 .setWorkerCount(0)
                 .setSystemAccessControl(accessControl)
@@ -78,6 +80,14 @@ final class BenchEngine
     MaterializedResult run(String sql)
     {
         return runner.execute(session, sql);
+    }
+
+    /**
+     * As a user who has no limits, also where others have.
+     */
+    MaterializedResult runUnlimited(String sql)
+    {
+        return runner.execute(unlimited, sql);
     }
 
     @Override

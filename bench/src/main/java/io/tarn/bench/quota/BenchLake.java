@@ -40,9 +40,9 @@ final class BenchLake
     private static final int PARQUET_COPIES = 3;
     private static final int PARQUET_FILES = 4;
     // so many that a scan takes some seconds
-    private static final int JSON_COPIES = 5;
-    private static final int MANY_PARQUET_FILES = 300;
-    private static final int SEVERAL_PARQUET_FILES = 14;
+    private static final int JSON_COPIES = 2;
+    private static final int MANY_PARQUET_FILES = 150;
+    private static final int SEVERAL_PARQUET_FILES = 6;
     private static final List<Column> COLUMNS = Stream.of("ip_address string", "username string", "timestamp string", "request string", "http bigint", "bytes bigint")
             .map(column -> column.split(" "))
             .map(words -> Column.builder().name(words[0]).type(words[1]).build())

@@ -42,7 +42,7 @@ public final class QuotaBench
     @Option(names = "--rows", paramLabel = "N", description = "Rows of the scanned web log (${DEFAULT-VALUE}).", defaultValue = "500000")
     private long rows;
 
-    @Option(names = "--turns", paramLabel = "N", description = "How often each engine does each scan (${DEFAULT-VALUE}).", defaultValue = "10")
+    @Option(names = "--turns", paramLabel = "N", description = "How often each scan runs in each way (${DEFAULT-VALUE}).", defaultValue = "10")
     private int turns;
 
     @Override

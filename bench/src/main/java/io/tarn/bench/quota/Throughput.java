@@ -6,23 +6,29 @@ import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import io.tarn.bench.report.Samples;
 import io.tarn.bench.report.TextTable;
+import io.trino.testing.MaterializedResult;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
 
 import static com.google.common.base.Verify.verify;
 import static java.lang.String.format;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The same scan through two engines with quotas and two without, scan by scan by turns: what else the machine does meets
- * all of them alike. What two of the same kind differ by tells what a figure is worth: the code of each engine is
- * compiled for itself. A scan takes seconds, so that what a query pays once does not hide what its bytes cost; that is
- * measured apart, with a query of a few files and beside an engine that only has a listener.
+ * What quotas take of a scan, in two parts. What its bytes cost is measured in one engine, as a user with limits and as
+ * one without: two engines compile the same code for themselves, and differ by several hundredths whatever they do.
+ * Beside the clock stands the share of the samples in which a processor was in the gate's code. What a query pays once, with few bytes, is measured through an engine with quotas, one that only has
+ * a listener, and one with neither.
  */
 public final class Throughput
 {
@@ -33,6 +39,16 @@ public final class Throughput
     private static final double MEGABYTE = 1 << 20;
     // what is done once a query is compiled late: an engine that has just started pays several times for it
     private static final int SMALL_QUERIES_PER_SCAN = 10;
+    /**
+     * The gate, and what is only done because of it: the estimate, and telling the listener of a query.
+     */
+    private static final List<String> GATE = ImmutableList.of(
+            "io.tarn.quota.",
+            "io.tarn.connector.MeteredSplitSource",
+            "io.tarn.connector.EstimatedGroups",
+            "io.tarn.connector.ScanEstimator",
+            "io.trino.event.QueryMonitor",
+            "io.trino.eventlistener.");
     private static final String SMALL_QUERY = "SELECT count(http) FROM parquet";
     private static final Map<String, String> SCANS = ImmutableMap.<String, String>builder()
             .put("JSON gzip, one column", "SELECT count(*) FROM many_json WHERE request LIKE '%/petstore/Dogs/%'")
@@ -47,7 +63,7 @@ public final class Throughput
 
     /**
      * @param rows of the web log; some scans read copies of it
-     * @param turns how often each engine scans, after half as many scans that do not count
+     * @param turns how often each scan is run in each way, after some that do not count
      */
     public Throughput(Path folder, long rows, int turns)
     {
@@ -65,72 +81,95 @@ public final class Throughput
             throws Exception
     {
         try (BenchLake lake = new BenchLake(folder, rows);
-                // neither kind starts first alone, or last
                 BenchEngine with = BenchEngine.withQuotas(BenchPolicy.properties(folder, "throughput-ledger.db"), lake.catalog());
-                BenchEngine without = BenchEngine.withoutQuotas(lake.catalog());
-                BenchEngine withoutAgain = BenchEngine.withoutQuotas(lake.catalog());
-                BenchEngine withAgain = BenchEngine.withQuotas(BenchPolicy.properties(folder, "throughput-ledger-2.db"), lake.catalog());
-                BenchEngine listener = BenchEngine.withListener(lake.catalog())) {
-            TextTable scans = new TextTable(
-                    format(
-                            Locale.ROOT,
-                            "A scan, means of %d without their largest tenth: JSON of %.1f MB; Parquet of %.1f MB for one column, of %.1f MB for all",
-                            turns,
-                            lake.bytes("many_json") / MEGABYTE,
-                            lake.bytes("many_parquet") / MEGABYTE,
-                            lake.bytes("several_parquet") / MEGABYTE),
-                    "scan",
-                    "",
-                    "with quotas",
-                    "with quotas",
-                    "without",
-                    "without",
-                    "without/with",
-                    "with/with",
-                    "without/without");
-            List<BenchEngine> engines = ImmutableList.of(with, withAgain, without, withoutAgain);
-            SCANS.values().forEach(sql -> warmUp(engines, sql, turns / 2));
-            SCANS.forEach((name, sql) -> compare(name, sql, turns, engines).addScan(scans));
-
-            TextTable once = new TextTable(
-                    format(Locale.ROOT, "What a query pays once, means of %d without their largest tenth: one column of Parquet of %.1f MB", turns * SMALL_QUERIES_PER_SCAN, lake.bytes("parquet") / MEGABYTE),
-                    "",
-                    "with quotas",
-                    "with a listener",
-                    "without",
-                    "with quotas, more",
-                    "with a listener, more");
-            List<BenchEngine> three = ImmutableList.of(with, listener, without);
-            warmUp(three, SMALL_QUERY, turns * SMALL_QUERIES_PER_SCAN / 2);
-            compare("", SMALL_QUERY, turns * SMALL_QUERIES_PER_SCAN, three).addOnce(once);
-            return ImmutableList.of(scans, once);
+                BenchEngine listener = BenchEngine.withListener(lake.catalog());
+                BenchEngine without = BenchEngine.withoutQuotas(lake.catalog())) {
+            return ImmutableList.of(scans(lake, with), once(lake, ImmutableList.of(with::run, listener::run, without::run)));
         }
     }
 
-    private static void warmUp(List<BenchEngine> engines, String sql, int turns)
+    private TextTable scans(BenchLake lake, BenchEngine engine)
+            throws IOException
+    {
+        TextTable table = new TextTable(
+                format(
+                        Locale.ROOT,
+                        "A scan, means of %d without their largest tenth: JSON of %.1f MB; Parquet of %.1f MB for one column, of %.1f MB for all",
+                        turns,
+                        lake.bytes("many_json") / MEGABYTE,
+                        lake.bytes("many_parquet") / MEGABYTE,
+                        lake.bytes("several_parquet") / MEGABYTE),
+                "scan",
+                "",
+                "with limits",
+                "with limits",
+                "without",
+                "without",
+                "without/with",
+                "with/with",
+                "without/without");
+        List<QueryRun> runs = ImmutableList.of(engine::run, engine::run, engine::runUnlimited, engine::runUnlimited);
+        SCANS.values().forEach(sql -> warmUp(runs, sql, turns / 4));
+        for (Map.Entry<String, String> scan : SCANS.entrySet()) {
+            compare(scan.getKey(), scan.getValue(), turns, runs).addScan(table);
+            double share = ProcessorShare.of(GATE, () -> {
+                for (int turn = 0; turn < turns; turn++) {
+                    engine.run(scan.getValue());
+                }
+            });
+            table.add(scan.getKey(), "% of processors in the gate", text(100 * share, 2), "", "", "", text(1 - share, 4), "", "");
+        }
+        return table;
+    }
+
+    private TextTable once(BenchLake lake, List<QueryRun> runs)
+            throws IOException
+    {
+        int queries = turns * SMALL_QUERIES_PER_SCAN;
+        TextTable table = new TextTable(
+                format(Locale.ROOT, "What a query pays once, means of %d without their largest tenth: one column of Parquet of %.1f MB", queries, lake.bytes("parquet") / MEGABYTE),
+                "",
+                "with quotas",
+                "with a listener",
+                "without",
+                "with quotas, more",
+                "with a listener, more");
+        warmUp(runs, SMALL_QUERY, queries / 2);
+        compare("", SMALL_QUERY, queries, runs).addOnce(table);
+        return table;
+    }
+
+    private interface QueryRun
+    {
+        MaterializedResult run(String sql);
+    }
+
+    private static void warmUp(List<QueryRun> runs, String sql, int turns)
     {
         for (int turn = 0; turn < turns; turn++) {
-            long answers = engines.stream().map(engine -> engine.run(sql)).distinct().count();
+            long answers = runs.stream().map(run -> run.run(sql)).distinct().count();
             verify(answers == 1, "With quotas the answer is another: %s", sql);
         }
     }
 
-    private static Comparison compare(String name, String sql, int turns, List<BenchEngine> engines)
+    private static Comparison compare(String name, String sql, int turns, List<QueryRun> runs)
     {
-        double[][] millis = new double[engines.size()][turns];
-        double[][] processorMillis = new double[engines.size()][turns];
-        double[][] megabytes = new double[engines.size()][turns];
+        double[][] millis = new double[runs.size()][turns];
+        double[][] processorMillis = new double[runs.size()][turns];
+        double[][] megabytes = new double[runs.size()][turns];
+        List<Integer> order = new ArrayList<>(IntStream.range(0, runs.size()).boxed().toList());
+        Random random = new Random(1);
         for (int turn = 0; turn < turns; turn++) {
-            for (int place = 0; place < engines.size(); place++) {
-                // who comes after whom changes, too
-                int engine = ((turn % 2 == 0 ? place : engines.size() - 1 - place) + turn / 2) % engines.size();
+            // who comes after whom changes, without a rhythm that the machine could share
+            Collections.shuffle(order, random);
+            for (int run : order) {
                 long allocated = THREADS.getTotalThreadAllocatedBytes();
                 long processors = PROCESS.getProcessCpuTime();
                 long start = System.nanoTime();
-                engines.get(engine).run(sql);
-                millis[engine][turn] = (System.nanoTime() - start) / NANOS_A_MILLISECOND;
-                processorMillis[engine][turn] = (PROCESS.getProcessCpuTime() - processors) / NANOS_A_MILLISECOND;
-                megabytes[engine][turn] = (THREADS.getTotalThreadAllocatedBytes() - allocated) / MEGABYTE;
+                runs.get(run).run(sql);
+                millis[run][turn] = (System.nanoTime() - start) / NANOS_A_MILLISECOND;
+                processorMillis[run][turn] = (PROCESS.getProcessCpuTime() - processors) / NANOS_A_MILLISECOND;
+                megabytes[run][turn] = (THREADS.getTotalThreadAllocatedBytes() - allocated) / MEGABYTE;
             }
         }
         return new Comparison(name, ImmutableMap.of("ms on the clock", means(millis), "ms of processors", means(processorMillis), "MB allocated", means(megabytes)));
@@ -138,11 +177,11 @@ public final class Throughput
 
     private static double[] means(double[][] values)
     {
-        return Arrays.stream(values).mapToDouble(engine -> new Samples(engine).meanUpTo(COUNTED_PERCENT)).toArray();
+        return Arrays.stream(values).mapToDouble(run -> new Samples(run).meanUpTo(COUNTED_PERCENT)).toArray();
     }
 
     /**
-     * @param means by what was measured, of each engine in the order of the engines
+     * @param means by what was measured, in the order of what was run
      */
     private record Comparison(String name, Map<String, double[]> means)
     {
