@@ -52,12 +52,12 @@ final class UndoLog
         run(steps);
     }
 
-    private void run(Deque<Runnable> steps)
+    private void run(Deque<Runnable> pending)
     {
         while (true) {
             Runnable step;
             synchronized (this) {
-                step = steps.poll();
+                step = pending.poll();
             }
             if (step == null) {
                 return;

@@ -26,7 +26,7 @@ import static java.util.Objects.requireNonNull;
 
 /**
  * What quotas take of a scan, in two parts. What its bytes cost is measured in one engine, as a user with limits and as
- * one without: two engines compile the same code for themselves, and differ by several hundredths whatever they do.
+ * one without: two engines of one kind differ by several hundredths already.
  * Beside the clock stands the share of the samples in which a processor was in the gate's code. What a query pays once, with few bytes, is measured through an engine with quotas, one that only has
  * a listener, and one with neither.
  */
