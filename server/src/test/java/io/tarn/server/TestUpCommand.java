@@ -24,10 +24,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.stream.Stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
 /**
@@ -269,6 +273,63 @@ public class TestUpCommand
         try (TarnProcess estimate = TarnProcess.start("estimate", "--data", data.toString(), "SELECT no_such_column")) {
             assertThat(estimate.exitCode()).isEqualTo(1);
             assertThat(estimate.error()).contains("Column 'no_such_column' cannot be resolved");
+        }
+    }
+
+    @Test
+    public void testCountersOfQuotas()
+            throws Exception
+    {
+        Files.createDirectories(data.resolve("s3/counted"));
+        double admitted = counter("Admitted_TotalCount");
+        double refused = counter("Refused_TotalCount");
+        double settled = counter("Settled_TotalCount");
+        double settledBytes = counter("SettledBytes_TotalCount");
+        try (Connection connection = DriverManager.getConnection("jdbc:trino://%s/awsdatacatalog/counted?user=test".formatted(trino().getAuthority()));
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA counted WITH (location = 's3://counted/')");
+            statement.execute("CREATE TABLE nation AS SELECT * FROM tpch.tiny.nation");
+            assertThat(rows(statement, "SELECT * FROM nation")).isEqualTo(25);
+            statement.execute("SET SESSION awsdatacatalog.workgroup = 'tiny'");
+            assertThatThrownBy(() -> rows(statement, "SELECT * FROM nation")).hasMessageContaining("Bytes scanned limit was exceeded");
+        }
+        // the engine tells of a query's end after its answer
+        for (int attempt = 0; attempt < 500 && counter("Settled_TotalCount") < settled + 3; attempt++) {
+            MILLISECONDS.sleep(20);
+        }
+        assertThat(counter("Settled_TotalCount")).isGreaterThanOrEqualTo(settled + 3);
+        assertThat(counter("Refused_TotalCount")).isEqualTo(refused + 1);
+        assertThat(counter("Admitted_TotalCount")).isGreaterThanOrEqualTo(admitted + 3);
+        assertThat(counter("SettledBytes_TotalCount")).isGreaterThan(settledBytes);
+        assertThat(counter("OvershootBytes_TotalCount")).isZero();
+    }
+
+    private static int rows(Statement statement, String sql)
+            throws SQLException
+    {
+        try (ResultSet result = statement.executeQuery(sql)) {
+            int rows = 0;
+            while (result.next()) {
+                rows++;
+            }
+            return rows;
+        }
+    }
+
+    /**
+     * As a monitoring system sees it.
+     */
+    private double counter(String name)
+            throws Exception
+    {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(trino().resolve("/metrics")).header("X-Trino-User", "test").build();
+            String prefix = "JMX_tarn_quota_NAME_QuotaStats_ATTRIBUTE_" + name + " ";
+            return client.send(request, BodyHandlers.ofString()).body().lines()
+                    .filter(line -> line.startsWith(prefix))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(prefix.length())))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no metric " + prefix));
         }
     }
 
