@@ -34,8 +34,10 @@ public final class Bench
     {
         // the logging of Trino's test server takes what is printed for log lines
         PrintStream out = System.out;
+        PrintStream error = System.err;
         Logging.initialize().setRootLevel(Level.ERROR);
         System.setOut(out);
+        System.setErr(error);
         System.exit(new CommandLine(new Bench()).execute(arguments));
     }
 

@@ -35,14 +35,14 @@ final class BenchLake
     private static final String REGION = "us-east-1";
     private static final Credentials CREDENTIALS = new Credentials("tarn", "a-secret-of-the-bench");
     /**
-     * Files of about 30 MB, where the web log has half a million rows.
+     * Files of about 60 MB, where the web log has a million rows.
      */
     private static final int PARQUET_COPIES = 3;
     private static final int PARQUET_FILES = 4;
-    // so many that a scan takes some seconds
-    private static final int JSON_COPIES = 2;
-    private static final int MANY_PARQUET_FILES = 150;
-    private static final int SEVERAL_PARQUET_FILES = 6;
+    // so many that a scan takes two to three seconds
+    private static final int JSON_COPIES = 5;
+    private static final int MANY_PARQUET_FILES = 450;
+    private static final int SEVERAL_PARQUET_FILES = 12;
     private static final List<Column> COLUMNS = Stream.of("ip_address string", "username string", "timestamp string", "request string", "http bigint", "bytes bigint")
             .map(column -> column.split(" "))
             .map(words -> Column.builder().name(words[0]).type(words[1]).build())

@@ -16,10 +16,6 @@ import static java.util.stream.Collectors.joining;
 final class BenchPolicy
 {
     static final int TEAMS = 10;
-    /**
-     * Is in no workgroup.
-     */
-    static final String UNLIMITED_USER = "owner";
 
     private BenchPolicy() {}
 

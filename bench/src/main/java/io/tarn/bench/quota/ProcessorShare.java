@@ -24,9 +24,10 @@ final class ProcessorShare
 
     /**
      * @param classes what the names of the code's classes begin with; what they call counts as theirs
+     * @param except what the names of classes begin with that are called by these, and count as nobody's
      * @return between 0 and 1; not a number where the machine takes no such samples
      */
-    static double of(List<String> classes, Runnable work)
+    static double of(List<String> classes, List<String> except, Runnable work)
             throws IOException
     {
         Path file = Files.createTempFile("tarn-bench", ".jfr");
@@ -36,14 +37,14 @@ final class ProcessorShare
             work.run();
             recording.stop();
             recording.dump(file);
-            return share(file, classes);
+            return share(file, classes, except);
         }
         finally {
             Files.delete(file);
         }
     }
 
-    private static double share(Path file, List<String> classes)
+    private static double share(Path file, List<String> classes, List<String> except)
             throws IOException
     {
         long all = 0;
@@ -53,20 +54,24 @@ final class ProcessorShare
                 RecordedEvent event = events.readEvent();
                 if (event.getEventType().getName().equals(SAMPLE)) {
                     all++;
-                    found += isOf(event, classes) ? 1 : 0;
+                    found += isOf(event, classes, except) ? 1 : 0;
                 }
             }
         }
         return (double) found / all;
     }
 
-    private static boolean isOf(RecordedEvent event, List<String> classes)
+    private static boolean isOf(RecordedEvent event, List<String> classes, List<String> except)
     {
         if (event.getStackTrace() == null) {
             return false;
         }
         for (RecordedFrame frame : event.getStackTrace().getFrames()) {
+            // from the innermost outwards
             String name = frame.getMethod().getType().getName();
+            if (except.stream().anyMatch(name::startsWith)) {
+                return false;
+            }
             if (classes.stream().anyMatch(name::startsWith)) {
                 return true;
             }

@@ -39,11 +39,14 @@ public final class QuotaBench
     @Option(names = "--seconds", paramLabel = "N", description = "How long sessions ask (${DEFAULT-VALUE}).", defaultValue = "20")
     private int seconds;
 
-    @Option(names = "--rows", paramLabel = "N", description = "Rows of the scanned web log (${DEFAULT-VALUE}).", defaultValue = "500000")
+    @Option(names = "--rows", paramLabel = "N", description = "Rows of the scanned web log (${DEFAULT-VALUE}).", defaultValue = "1000000")
     private long rows;
 
-    @Option(names = "--turns", paramLabel = "N", description = "How often each scan runs in each way (${DEFAULT-VALUE}).", defaultValue = "10")
-    private int turns;
+    @Option(names = "--blocks", paramLabel = "N", description = "How many times four scans are compared, of each kind (${DEFAULT-VALUE}).", defaultValue = "40")
+    private int blocks;
+
+    @Option(names = "--small-queries", paramLabel = "N", description = "How many queries tell what one pays once, of each kind (${DEFAULT-VALUE}).", defaultValue = "200")
+    private int smallQueries;
 
     @Override
     public Integer call()
@@ -59,7 +62,7 @@ public final class QuotaBench
                 admission.postgres().print(System.out);
             }
             if (only.contains(Part.THROUGHPUT)) {
-                for (TextTable table : new Throughput(folder, rows, turns).measure()) {
+                for (TextTable table : new Throughput(folder, rows, blocks, smallQueries).measure()) {
                     table.print(System.out);
                 }
             }
