@@ -294,7 +294,7 @@ public class TestUpCommand
             assertThatThrownBy(() -> rows(statement, "SELECT * FROM nation")).hasMessageContaining("Bytes scanned limit was exceeded");
         }
         // the engine tells of a query's end after its answer
-        for (int attempt = 0; attempt < 500 && counter("Settled_TotalCount") < settled + 3; attempt++) {
+        for (int attempt = 0; attempt < 500 && (counter("Settled_TotalCount") < settled + 3 || counter("Refused_TotalCount") < refused + 1); attempt++) {
             MILLISECONDS.sleep(20);
         }
         assertThat(counter("Settled_TotalCount")).isGreaterThanOrEqualTo(settled + 3);
