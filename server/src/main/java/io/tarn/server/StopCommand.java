@@ -17,7 +17,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 @Command(
         name = "stop",
         mixinStandardHelpOptions = true,
-        description = "Stops the engine on the data folder, and returns when it has ended.",
+        description = "Stops the engine on the data folder, and returns when it has ended. Queries that run are cancelled, and their clients told so.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
                 "0:the engine has ended",

@@ -8,6 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import java.io.PrintWriter;
 import java.util.List;
 
 /**
@@ -49,6 +50,8 @@ public final class Tarn
         CommandLine commandLine = new CommandLine(new Tarn(), new CommandFactory(terminal));
         commandLine.registerConverter(PortNumber.class, new PortNumber.Converter());
         commandLine.addSubcommand(new CommandLine.HelpCommand());
+        // an engine in this process takes the standard one for its log
+        commandLine.setErr(new PrintWriter(terminal.error(), true));
         commandLine.setExecutionExceptionHandler((exception, _, _) -> {
             if (exception instanceof EngineException failure) {
                 return terminal.failed(failure);

@@ -18,7 +18,7 @@ import static java.util.Objects.requireNonNull;
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
-        description = "Starts the engine and says how to connect. Ctrl-C stops it; all state stays in the data folder.",
+        description = "Starts the engine and says how to connect. Ctrl-C stops it, and cancels the queries that run; all state stays in the data folder.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
                 "0:stopped by Ctrl-C or tarn stop",

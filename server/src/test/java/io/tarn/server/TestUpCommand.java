@@ -390,8 +390,10 @@ public class TestUpCommand
     @Test
     @Order(Integer.MAX_VALUE)
     public void testTermination()
+            throws IOException
     {
-        assertThat(engine.terminate()).isEqualTo(0);
+        int exitCode = engine.terminate();
+        assertThat(exitCode).as("%s%n%s", engine.error(), Files.readString(data.resolve("log/server.log"))).isEqualTo(0);
         assertThat(data.resolve("endpoints.json")).doesNotExist();
         try (TarnProcess status = TarnProcess.start("status", "--data", data.toString())) {
             assertThat(status.output()).isEqualTo("No engine runs on %s: start one with ./tarn up".formatted(data));

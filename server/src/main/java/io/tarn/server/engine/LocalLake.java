@@ -15,7 +15,6 @@ import io.tarn.server.thrift.GlueThriftMetastore;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -26,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 import static com.google.common.util.concurrent.Futures.getUnchecked;
+import static io.tarn.server.engine.EngineException.Reason.FAILED;
 import static io.tarn.server.engine.LakeOptions.LOOPBACK;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
@@ -44,11 +44,13 @@ public final class LocalLake
     // an empty catalogue, the configuration and a log take less than this
     private static final long REQUIRED_SPACE = 16 << 20;
 
+    private final DataFolder folder;
     private final Endpoints endpoints;
     private final OpenDoors doors;
 
-    private LocalLake(Endpoints endpoints, OpenDoors doors)
+    private LocalLake(DataFolder folder, Endpoints endpoints, OpenDoors doors)
     {
+        this.folder = requireNonNull(folder, "folder is null");
         this.endpoints = requireNonNull(endpoints, "endpoints is null");
         this.doors = requireNonNull(doors, "doors is null");
     }
@@ -74,7 +76,7 @@ public final class LocalLake
             doors.add(() -> EndpointsFile.delete(folder));
             Runtime.getRuntime().addShutdownHook(hook);
             doors.add(() -> removeHook(hook));
-            return new LocalLake(start(options, folder, doors, progress), doors);
+            return new LocalLake(folder, start(options, folder, doors, progress), doors);
         }
         catch (IOException | RuntimeException e) {
             closeQuietly(doors);
@@ -138,7 +140,10 @@ public final class LocalLake
     }
 
     /**
-     * Stops everything in the opposite order of the start, and gives the data folder free; once.
+     * Cancels the queries that run, stops everything in the opposite order of the start, and gives the data folder
+     * free; once.
+     *
+     * @throws EngineException when something did not stop as it should; what comes after it is stopped nevertheless
      */
     @Override
     public void close()
@@ -146,8 +151,9 @@ public final class LocalLake
         try {
             doors.close();
         }
-        catch (IOException e) {
-            throw new UncheckedIOException(e);
+        catch (IOException | RuntimeException e) {
+            log.error(e, "Not everything of the engine could be stopped");
+            throw new EngineException(FAILED, "Not everything of the engine stopped as it should (%s), and ends with its process. More is in %s".formatted(e.getMessage(), folder.log()), e);
         }
     }
 

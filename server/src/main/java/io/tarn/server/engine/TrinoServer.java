@@ -5,22 +5,29 @@ import com.google.inject.Inject;
 import com.google.inject.Injector;
 import com.google.inject.Module;
 import io.airlift.bootstrap.LifeCycleManager;
+import io.airlift.bootstrap.LifeCycleStopException;
 import io.airlift.http.server.HttpServerInfo;
+import io.trino.dispatcher.DispatchManager;
+import io.trino.eventlistener.EventListenerManager;
 import io.trino.server.Server;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
+import static java.util.function.Predicate.not;
 
 /**
  * Trino's own server, in this process, asked for its address once it runs.
@@ -29,8 +36,12 @@ final class TrinoServer
         extends Server
         implements Closeable
 {
+    private static final io.airlift.log.Logger log = io.airlift.log.Logger.get(TrinoServer.class);
+    private static final long QUERIES_PATIENCE_SECONDS = 10;
+
     private final List<Module> modules;
     private volatile Injector injector;
+    private volatile RunningQueries queries;
 
     private TrinoServer(List<Module> modules)
     {
@@ -76,15 +87,47 @@ final class TrinoServer
     }
 
     @Inject
-    void setInjector(Injector injector)
+    void setInjector(Injector injector, DispatchManager dispatcher, EventListenerManager listeners)
     {
         this.injector = requireNonNull(injector, "injector is null");
+        queries = RunningQueries.watch(dispatcher, listeners);
     }
 
+    /**
+     * Ends the queries that run, and then the server. Connections that are still in use after the time that
+     * {@code http-server.stop-timeout} gives them are cut.
+     *
+     * @throws IOException when a part of the server could not be stopped; the others are
+     */
     @Override
     public void close()
+            throws IOException
     {
-        injector.getInstance(LifeCycleManager.class).stop();
+        try {
+            queries.end(QUERIES_PATIENCE_SECONDS);
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            injector.getInstance(LifeCycleManager.class).stopWithoutFailureLogging();
+        }
+        catch (LifeCycleStopException e) {
+            IOException failure = new IOException("Trino did not stop cleanly");
+            Stream.of(e.getSuppressed()).filter(not(TrinoServer::isConnectionInUse)).forEach(failure::addSuppressed);
+            if (failure.getSuppressed().length > 0) {
+                throw failure;
+            }
+            log.info("Connections that were still in use were cut");
+        }
+    }
+
+    /**
+     * What Jetty's {@code Server.doStop} throws, alone, when all it met with was the end of its patience.
+     */
+    private static boolean isConnectionInUse(Throwable failure)
+    {
+        return failure instanceof TimeoutException && failure.getSuppressed().length == 0;
     }
 
     /**
