@@ -1,12 +1,12 @@
 package io.tarn.metastore;
 
+import io.tarn.type.ExactDecimals;
 import io.trino.spi.type.BigintType;
 import io.trino.spi.type.BooleanType;
 import io.trino.spi.type.CharType;
 import io.trino.spi.type.DateType;
 import io.trino.spi.type.DecimalType;
 import io.trino.spi.type.DoubleType;
-import io.trino.spi.type.Int128;
 import io.trino.spi.type.IntegerType;
 import io.trino.spi.type.RealType;
 import io.trino.spi.type.SmallintType;
@@ -15,7 +15,6 @@ import io.trino.spi.type.TinyintType;
 import io.trino.spi.type.Type;
 import io.trino.spi.type.VarcharType;
 
-import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -26,7 +25,6 @@ import java.util.Optional;
 import static io.airlift.slice.Slices.utf8Slice;
 import static io.trino.spi.type.Chars.trimTrailingSpaces;
 import static java.lang.Float.floatToRawIntBits;
-import static java.math.RoundingMode.UNNECESSARY;
 
 /**
  * The value of a partition key, from the text in the catalogue to Trino's form of its type.
@@ -50,7 +48,7 @@ final class PartitionKeyReader
                 case BigintType _ -> Optional.of(Long.parseLong(text));
                 case BooleanType _ -> bool(text);
                 case DateType _ -> Optional.of(LocalDate.parse(text).toEpochDay());
-                case DecimalType decimal -> decimal(decimal, text);
+                case DecimalType decimal -> Optional.of(ExactDecimals.parse(text, decimal));
                 case RealType _ -> Optional.of(Float.parseFloat(text))
                         .filter(value -> !value.isNaN())
                         .map(value -> (long) floatToRawIntBits(value));
@@ -72,20 +70,6 @@ final class PartitionKeyReader
             case "false" -> Optional.of(false);
             default -> Optional.empty();
         };
-    }
-
-    private static Optional<Object> decimal(DecimalType type, String text)
-    {
-        BigDecimal value = new BigDecimal(text);
-        // keeps the text 1e999999999 from becoming as many digits
-        if (value.precision() - (long) value.scale() > type.getPrecision() || value.scale() > 1000) {
-            return Optional.empty();
-        }
-        value = value.setScale(type.getScale(), UNNECESSARY);
-        if (value.precision() > type.getPrecision()) {
-            return Optional.empty();
-        }
-        return Optional.of(type.isShort() ? (Object) value.unscaledValue().longValueExact() : Int128.valueOf(value.unscaledValue()));
     }
 
     private static Optional<Object> timestamp(String text)

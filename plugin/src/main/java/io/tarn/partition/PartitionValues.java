@@ -2,16 +2,15 @@ package io.tarn.partition;
 
 import com.google.common.collect.ImmutableList;
 import io.airlift.slice.Slice;
+import io.tarn.type.ExactDecimals;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.predicate.NullableValue;
 import io.trino.spi.type.CharType;
 import io.trino.spi.type.DecimalType;
-import io.trino.spi.type.Int128;
 import io.trino.spi.type.Type;
 import io.trino.spi.type.VarcharType;
 
-import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -35,7 +34,6 @@ import static io.trino.spi.type.TimestampType.TIMESTAMP_MILLIS;
 import static io.trino.spi.type.TinyintType.TINYINT;
 import static io.trino.spi.type.VarbinaryType.VARBINARY;
 import static java.lang.Float.floatToRawIntBits;
-import static java.math.RoundingMode.UNNECESSARY;
 import static java.time.ZoneOffset.UTC;
 import static java.time.format.DateTimeFormatter.ISO_LOCAL_DATE;
 import static java.time.format.SignStyle.NOT_NEGATIVE;
@@ -149,14 +147,7 @@ public final class PartitionValues
             return Double.parseDouble(number);
         }
         if (type instanceof DecimalType decimal) {
-            BigDecimal value = new BigDecimal(number).setScale(decimal.getScale(), UNNECESSARY);
-            if (value.precision() > decimal.getPrecision()) {
-                throw new IllegalArgumentException("out of range");
-            }
-            if (decimal.isShort()) {
-                return value.unscaledValue().longValueExact();
-            }
-            return Int128.valueOf(value.unscaledValue());
+            return ExactDecimals.parse(number, decimal);
         }
         throw new IllegalArgumentException("no type of a partition key");
     }

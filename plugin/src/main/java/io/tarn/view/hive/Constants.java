@@ -145,11 +145,12 @@ final class Constants
     {
         BigDecimal value = new BigDecimal(text);
         int scale = Math.max(value.scale(), 0);
-        int precision = Math.max(value.precision(), scale + 1);
+        // of the digits as they are written out: a hostile exponent must not be, to find that they are too many
+        long precision = Math.max(value.precision() - Math.min((long) value.scale(), 0), scale + 1L);
         if (precision > MAX_PRECISION) {
             throw new UntranslatableException(place, "the number %s has more than %s digits".formatted(text, MAX_PRECISION));
         }
-        return new Sql("CAST(DECIMAL '%s' AS decimal(%s,%s))".formatted(value.toPlainString(), precision, scale), createDecimalType(precision, scale));
+        return new Sql("CAST(DECIMAL '%s' AS decimal(%s,%s))".formatted(value.toPlainString(), precision, scale), createDecimalType((int) precision, scale));
     }
 
     private static Optional<Constant> constant(Place place, Sql sql)

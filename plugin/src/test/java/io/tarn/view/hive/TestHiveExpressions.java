@@ -26,6 +26,8 @@ final class TestHiveExpressions
                                                                             10Y => TINYINT '10'
                                                                             1.50 => CAST(DECIMAL '1.50' AS decimal(3,2))
                                                                             1e3 => DOUBLE '1000.0'
+                                                                            1.5e3bd => CAST(DECIMAL '1500' AS decimal(4,0))
+                                                                            1.5e-2bd => CAST(DECIMAL '0.015' AS decimal(4,3))
                                                                             true => true
                                                                             date '2020-01-31' => DATE '2020-01-31'
                                                                             current_date() => current_date
@@ -195,6 +197,8 @@ final class TestHiveExpressions
                                                                             arr['a'] => an element of array(integer) at varchar is not translated
                                                                             map('a') => the function map with 1 arguments
                                                                             99999999999999999999999999999999999999999 => has more than 38 digits
+                                                                            1.5e999999999bd => the number 1.5E999999999 has more than 38 digits
+                                                                            1.5e-999999999bd => the number 1.5E-999999999 has more than 38 digits
                                                                             i ? 1 => line 1, column 10: the character '?' is not known here
                                                                             """)
     void refused(String hive, String message)
