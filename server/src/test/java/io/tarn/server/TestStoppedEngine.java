@@ -50,8 +50,8 @@ public class TestStoppedEngine
                 Future<?> slow = executor.submit(() -> sendWithoutEnd(trino));
 
                 assertThat(engine.terminate()).as("%s%n%s", engine.error(), Files.readString(data.resolve("log/server.log"))).isEqualTo(0);
-                assertThat(answer.get(10, SECONDS)).contains("The engine was stopped, and query ", "run it again when the engine is up");
-                slow.get(10, SECONDS);
+                assertThat(answer.get(60, SECONDS)).contains("The engine was stopped, and query ", "run it again when the engine is up");
+                slow.get(60, SECONDS);
                 assertThat(data.resolve("log/server.log")).content().contains("Connections that were still in use were cut");
             }
         }

@@ -38,6 +38,7 @@ final class TrinoServer
 {
     private static final io.airlift.log.Logger log = io.airlift.log.Logger.get(TrinoServer.class);
     private static final long QUERIES_PATIENCE_SECONDS = 10;
+    private static final long CLIENTS_PATIENCE_SECONDS = 2;
 
     private final List<Module> modules;
     private volatile Injector injector;
@@ -104,7 +105,7 @@ final class TrinoServer
             throws IOException
     {
         try {
-            queries.end(QUERIES_PATIENCE_SECONDS);
+            queries.end(QUERIES_PATIENCE_SECONDS, CLIENTS_PATIENCE_SECONDS);
         }
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();
