@@ -51,6 +51,7 @@ import static org.joda.time.DateTimeZone.UTC;
 final class IonScalars
 {
     private static final int EXCERPT_LENGTH = 100;
+    private static final int MAX_DIGITS_OF_SECOND = 1000;
     private static final BigDecimal NANOS_OF_SECOND = BigDecimal.valueOf(1_000_000_000);
 
     private IonScalars() {}
@@ -170,7 +171,7 @@ final class IonScalars
         }
         StringBuilder text = new StringBuilder();
         try (IonWriter writer = IonTextWriterBuilder.standard().build(text)) {
-            writer.writeValue(reader);
+            copy(reader, writer);
         }
         catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -178,12 +179,56 @@ final class IonScalars
         return text.toString();
     }
 
+    /**
+     * As {@link IonWriter#writeValue(IonReader)}, but for timestamps that only a hostile file has.
+     */
+    private static void copy(IonReader reader, IonWriter writer)
+            throws IOException
+    {
+        int outermost = reader.getDepth();
+        do {
+            if (IonType.isContainer(reader.getType()) && !reader.isNullValue()) {
+                if (writer.isInStruct()) {
+                    writer.setFieldNameSymbol(reader.getFieldNameSymbol());
+                }
+                writer.setTypeAnnotationSymbols(reader.getTypeAnnotationSymbols());
+                writer.stepIn(reader.getType());
+                reader.stepIn();
+            }
+            else {
+                if (reader.getType() == IonType.TIMESTAMP && !reader.isNullValue()) {
+                    bounded(reader.timestampValue());
+                }
+                writer.writeValue(reader);
+            }
+            while (reader.getDepth() > outermost && reader.next() == null) {
+                reader.stepOut();
+                writer.stepOut();
+            }
+        }
+        while (reader.getDepth() > outermost);
+    }
+
     private static Timestamp timestamp(IonReader reader, Type type)
     {
         if (reader.getType() != IonType.TIMESTAMP) {
             throw mismatch(reader, type);
         }
-        return reader.timestampValue();
+        return bounded(reader.timestampValue());
+    }
+
+    /**
+     * A few bytes can say that a second has hundreds of millions of digits, which the library would then write out.
+     */
+    private static Timestamp bounded(Timestamp timestamp)
+    {
+        // deprecated because it may be null; the other one is a sum, with as many digits
+        @SuppressWarnings("deprecation")
+        BigDecimal fraction = timestamp.getZFractionalSecond();
+        if (fraction != null && fraction.scale() > MAX_DIGITS_OF_SECOND) {
+            throw new IonValueException("its second has %s digits behind the point, which is more than %s".formatted(fraction.scale(), MAX_DIGITS_OF_SECOND));
+        }
+        return timestamp;
     }
 
     /**
@@ -222,7 +267,7 @@ final class IonScalars
         String text = switch (reader.getType()) {
             case SYMBOL, STRING -> reader.stringValue();
             case BOOL -> String.valueOf(reader.booleanValue());
-            case TIMESTAMP -> reader.timestampValue().toString();
+            case TIMESTAMP -> bounded(reader.timestampValue()).toString();
             case FLOAT -> String.valueOf(reader.doubleValue());
             case DECIMAL -> reader.bigDecimalValue().toString();
             case INT -> reader.getIntegerSize() == IntegerSize.BIG_INTEGER ? "a number of %s bits".formatted(reader.bigIntegerValue().bitLength()) : String.valueOf(reader.longValue());

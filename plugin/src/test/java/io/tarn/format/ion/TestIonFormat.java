@@ -5,6 +5,7 @@ import com.amazon.ion.IonWriter;
 import com.amazon.ion.system.IonBinaryWriterBuilder;
 import com.amazon.ion.system.IonReaderBuilder;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Bytes;
 import io.airlift.units.DataSize;
 import io.tarn.format.FileColumn;
 import io.tarn.format.FileRead;
@@ -207,6 +208,30 @@ class TestIonFormat
 
         FileSlice deep = files.write("deep.ion", "[".repeat(200_000));
         assertTrinoExceptionThrownBy(() -> files.rows(schema(ImmutableMap.of("ion.a.path_extractor", "()"), "a", "string"), deep)).hasErrorCode(TARN_BAD_DATA);
+    }
+
+    /**
+     * Written out, its second would have hundreds of millions of digits.
+     */
+    @Test
+    void testTimestampWithHostileFraction()
+            throws IOException
+    {
+        byte[] values = binary("{a: 1, t: null, n: [{x: 2000-01-01}]} {a: 2, t: 2000-01-01T00:00:05.12345678901Z, n: [{x: 2000-01-01T00:00:05.12345678901Z}]}");
+        // an exponent of -11 and 12345678901, and in as many bytes an exponent of -600000000 and 1
+        byte[] usual = {(byte) 0xCB, 0x02, (byte) 0xDF, (byte) 0xDC, 0x1C, 0x35};
+        byte[] hostile = {0x42, 0x1E, 0x0D, 0x0C, (byte) 0x80, 0x01};
+        assertThat(Bytes.indexOf(values, usual)).isPositive();
+        while (Bytes.indexOf(values, usual) >= 0) {
+            System.arraycopy(hostile, 0, values, Bytes.indexOf(values, usual), hostile.length);
+        }
+        FileSlice file = files.write("hostile.10n", values);
+        for (String type : List.of("timestamp", "date", "string", "int", "varchar(10)", "char(10)")) {
+            assertMismatch(schema(ImmutableMap.of(), "t", type, "a", "int"), file, "t", "600000000 digits behind the point");
+        }
+        assertMismatch(schema(ImmutableMap.of(), "n", "string"), file, "n", "600000000 digits behind the point");
+        assertMismatch(schema(ImmutableMap.of(), "n", "array<struct<x:timestamp>>"), file, "n", "600000000 digits behind the point");
+        assertThat(files.rows(schema(ImmutableMap.of(), "a", "int"), file)).containsExactly(List.of(1), List.of(2));
     }
 
     @Test

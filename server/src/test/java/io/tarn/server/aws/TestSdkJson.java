@@ -85,6 +85,8 @@ final class TestSdkJson
             "{\"AuditContext\": {\"x\": 1}} | /AuditContext/x is not a member of AuditContext",
             "{\"QueryAsOfTime\": \"2018\"} | /QueryAsOfTime is not a number",
             "{\"QueryAsOfTime\": 1e90} | /QueryAsOfTime is 1e90, not seconds since 1970",
+            "{\"QueryAsOfTime\": 1e-600000000} | /QueryAsOfTime is 1e-600000000, not seconds since 1970",
+            "{\"QueryAsOfTime\": 1e600000000} | /QueryAsOfTime is 1e600000000, not seconds since 1970",
     })
     void testRefused(String json, String message)
     {
