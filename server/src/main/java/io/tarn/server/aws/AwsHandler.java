@@ -1,6 +1,7 @@
 package io.tarn.server.aws;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.google.common.io.ByteStreams;
 import io.airlift.log.Logger;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -32,6 +33,8 @@ final class AwsHandler
 {
     // a table definition may hold view texts of 400 kB and parameters of 512 kB each
     static final int MAX_BODY_BYTES = 16 << 20;
+
+    private static final long MAX_DISCARDED_BYTES = 64 << 20;
 
     private static final Logger log = Logger.get(AwsHandler.class);
 
@@ -99,6 +102,8 @@ final class AwsHandler
         try (InputStream input = Request.asInputStream(request)) {
             byte[] body = request.getLength() > MAX_BODY_BYTES ? new byte[0] : input.readNBytes(MAX_BODY_BYTES + 1);
             if (Math.max(request.getLength(), body.length) > MAX_BODY_BYTES) {
+                // who is still sending when the connection is closed does not get to read why
+                ByteStreams.exhaust(ByteStreams.limit(input, MAX_DISCARDED_BYTES));
                 throw new AwsException("RequestEntityTooLargeException", 413, "The request body is larger than %s bytes".formatted(MAX_BODY_BYTES));
             }
             return body;

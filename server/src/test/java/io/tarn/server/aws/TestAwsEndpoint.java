@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -198,7 +199,9 @@ final class TestAwsEndpoint
         assertError(send(signed(Map.of(), "", CREDENTIALS, NOW), ""), 400, "SerializationException", "not a JSON object");
         assertError(send(signed(Map.of("Content-Type", "text/plain"), BODY, CREDENTIALS, NOW)), 415, "UnsupportedMediaTypeException", "'text/plain'");
         String large = " ".repeat(AwsHandler.MAX_BODY_BYTES + 1);
-        assertError(send(signed(Map.of(), large, CREDENTIALS, NOW), large), 413, "RequestEntityTooLargeException", "larger than 16777216 bytes");
+        for (BodyPublisher body : List.of(BodyPublishers.ofString(large), BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large.getBytes(UTF_8))))) {
+            assertError(send(signed(Map.of(), large, CREDENTIALS, NOW), body), 413, "RequestEntityTooLargeException", "larger than 16777216 bytes");
+        }
     }
 
     @Test
@@ -281,7 +284,13 @@ final class TestAwsEndpoint
     private HttpResponse<String> send(Map<String, String> headers, String body)
             throws Exception
     {
-        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.uri().resolve("/")).POST(BodyPublishers.ofString(body));
+        return send(headers, BodyPublishers.ofString(body));
+    }
+
+    private HttpResponse<String> send(Map<String, String> headers, BodyPublisher body)
+            throws Exception
+    {
+        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.uri().resolve("/")).POST(body);
         headers.forEach((name, value) -> {
             // the client sets these two itself
             if (!List.of("host", "content-length").contains(name.toLowerCase(Locale.ENGLISH))) {
