@@ -41,7 +41,7 @@ public class TestStoppedEngine
             JsonNode endpoints = new ObjectMapper().readTree(Files.readString(data.resolve("endpoints.json")));
             URI trino = URI.create(endpoints.path("trino").asText());
             Files.createDirectories(data.resolve("s3/stopped"));
-            try (Connection connection = DriverManager.getConnection("jdbc:trino://%s/awsdatacatalog/stopped?user=%s".formatted(trino.getAuthority(), System.getProperty("user.name")));
+            try (Connection connection = connect(trino);
                     Statement statement = connection.createStatement()) {
                 statement.execute("CREATE SCHEMA stopped WITH (location = 's3://stopped/')");
                 statement.execute("CREATE TABLE nation AS SELECT * FROM tpch.tiny.nation");
@@ -62,10 +62,19 @@ public class TestStoppedEngine
         }
     }
 
+    /**
+     * As the user whose queries {@code tarn sql} shows.
+     */
+    private static Connection connect(URI trino)
+            throws SQLException
+    {
+        return DriverManager.getConnection("jdbc:trino://%s/awsdatacatalog/stopped?user=%s".formatted(trino.getAuthority(), System.getProperty("user.name")));
+    }
+
     private static String failure(URI trino)
             throws SQLException
     {
-        try (Connection connection = DriverManager.getConnection("jdbc:trino://%s/awsdatacatalog/stopped?user=%s".formatted(trino.getAuthority(), System.getProperty("user.name")));
+        try (Connection connection = connect(trino);
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(ENDLESS)) {
             return "an answer: " + result.next();

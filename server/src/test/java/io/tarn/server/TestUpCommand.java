@@ -392,8 +392,7 @@ public class TestUpCommand
     public void testTermination()
             throws IOException
     {
-        int exitCode = engine.terminate();
-        assertThat(exitCode).as("%s%n%s", engine.error(), Files.readString(data.resolve("log/server.log"))).isEqualTo(0);
+        assertThat(engine.terminate()).as("%s%n%s", engine.error(), Files.readString(data.resolve("log/server.log"))).isEqualTo(0);
         assertThat(data.resolve("endpoints.json")).doesNotExist();
         try (TarnProcess status = TarnProcess.start("status", "--data", data.toString())) {
             assertThat(status.output()).isEqualTo("No engine runs on %s: start one with ./tarn up".formatted(data));

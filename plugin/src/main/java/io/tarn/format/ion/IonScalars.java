@@ -180,7 +180,7 @@ final class IonScalars
     }
 
     /**
-     * As {@link IonWriter#writeValue(IonReader)}, but for timestamps that only a hostile file has.
+     * As {@link IonWriter#writeValue(IonReader)} does, but looks at every timestamp before it is written out.
      */
     private static void copy(IonReader reader, IonWriter writer)
             throws IOException

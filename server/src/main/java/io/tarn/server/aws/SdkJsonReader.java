@@ -43,8 +43,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 public final class SdkJsonReader
 {
     private static final BigDecimal MAX_EPOCH_SECOND = BigDecimal.valueOf(Instant.MAX.getEpochSecond());
-    private static final int MAX_SCALE = 1000;
     private static final BigDecimal MIN_EPOCH_SECOND = BigDecimal.valueOf(Instant.MIN.getEpochSecond());
+    private static final int MAX_SECOND_SCALE = 1000;
 
     // the deepest shape of the models nests some ten levels; the rest is an attack on the stack
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -213,7 +213,7 @@ public final class SdkJsonReader
     {
         BigDecimal seconds = number(parser);
         // 1e-600000000 must not be written out to find that it is almost nothing
-        if (seconds.compareTo(MIN_EPOCH_SECOND) < 0 || seconds.compareTo(MAX_EPOCH_SECOND) > 0 || seconds.scale() > MAX_SCALE) {
+        if (seconds.compareTo(MIN_EPOCH_SECOND) < 0 || seconds.compareTo(MAX_EPOCH_SECOND) > 0 || seconds.scale() > MAX_SECOND_SCALE) {
             throw serialization("%s is %s, not seconds since 1970".formatted(path(parser), parser.getText()));
         }
         BigDecimal whole = seconds.setScale(0, FLOOR);
